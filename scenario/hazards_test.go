@@ -1,0 +1,3 @@
+package scenario
+
+var hazards = []struct{ name, code, text string }{}
