@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"errors"
 	"math/bits"
 
 	"example.org/whitecell/scenario"
@@ -362,4 +363,79 @@ func (g *Game) Wake() (scenario.Minutes, bool) {
 		}
 	}
 	return scenario.Minutes(at), ok
+}
+
+// mostAtOnce bounds how many moves seats that play by themselves make before
+// somebody else moves: more of them go round in circles.
+const mostAtOnce = 10_000
+
+// Drive does a move and everything that follows from it by itself: the moves of
+// seats that play by themselves. Every move goes through do, which has the game
+// do it. An advance goes on in pieces, because those seats want to act on the
+// way: one to the next thing goes on until control must say or ask something,
+// one to a place until it is reached. The error is the first of do's.
+func (g *Game) Drive(do func(Move) error, m Move) error {
+	if m.Kind != MoveAdvance || m.N == ToPlace && !g.autoPlay() {
+		if err := do(m); err != nil {
+			return err
+		}
+		_, err := g.driveSeats(do)
+		return err
+	}
+	limit := Place(m.Mask)
+	if limit == 0 {
+		limit = EndOfMinute(never - 1)
+	}
+	for {
+		before := g.s.place
+		if err := do(g.piece(m, limit)); err != nil {
+			return err
+		}
+		acted, err := g.driveSeats(do)
+		if err != nil {
+			return err
+		}
+		stuck := g.s.place == before && !acted
+		if stuck || g.s.phase != Running || g.s.stopped || m.N == ToStep || m.N == ToNext && g.halted || g.reached(limit) {
+			return nil
+		}
+	}
+}
+
+// piece is as much of an advance as goes without the seats that play by
+// themselves: to where one of them wants to act though nothing happens there. An
+// advance to a place stops on the way wherever one of them has something to do.
+func (g *Game) piece(m Move, limit Place) Move {
+	if m.N == ToPlace && limit < g.s.place {
+		return m // refused
+	}
+	if m.N == ToPlace {
+		m.N, m.Mask = ToNext, uint64(limit)
+	}
+	if wake, ok := g.Wake(); ok {
+		m.Mask = uint64(min(limit, EndOfMinute(wake)))
+	}
+	return m
+}
+
+// reached says whether an advance has come as far as its limit: going on would
+// only apply defaults that can still be forestalled.
+func (g *Game) reached(limit Place) bool {
+	return g.s.place >= limit || g.s.Clock() >= limit.Minute() && g.headPlace() > limit
+}
+
+// driveSeats has the seats that play by themselves act until none wants to, and
+// says whether any did.
+func (g *Game) driveSeats(do func(Move) error) (acted bool, err error) {
+	for range mostAtOnce {
+		m, ok := g.AutoMove()
+		if !ok {
+			return acted, nil
+		}
+		if err := do(m); err != nil {
+			return acted, err
+		}
+		acted = true
+	}
+	return acted, errors.New("the seats that play by themselves do not come to rest")
 }

@@ -203,6 +203,17 @@ func appendString(dst []byte, s string) []byte {
 	return append(dst, '"')
 }
 
+// AppendText appends a text as JSON, written in the one way that this package
+// writes it.
+func AppendText(dst []byte, s string) []byte { return appendString(dst, s) }
+
+// ReadText reads a text from the front of data and returns what is left.
+func ReadText(data []byte) (string, []byte, error) {
+	sc := scanner{data: data}
+	s := sc.text()
+	return s, sc.rest(), sc.err
+}
+
 // ReadMove reads a move from the front of data and returns what is left.
 func (p *Program) ReadMove(data []byte) (Move, []byte, error) {
 	sc := scanner{data: data}

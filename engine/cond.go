@@ -99,6 +99,13 @@ func (p *Program) compileConditions() {
 	}
 }
 
+// Condition makes a condition of the same scenario ready to be asked at any time.
+// A nil condition always holds.
+func (p *Program) Condition(c *scenario.Cond) func(*Game) bool {
+	t := p.test(c)
+	return func(g *Game) bool { return t.holds(g) }
+}
+
 func (p *Program) test(c *scenario.Cond) *test {
 	if c == nil {
 		return nil

@@ -6,6 +6,10 @@ import (
 	"example.org/whitecell/scenario"
 )
 
+// Rules is raised whenever the same moves could give other events than before. A
+// record names the rules that it was played under.
+const Rules = 1
+
 // Game is one playing of a Program with one seed. It is not safe for use by
 // several goroutines at once.
 type Game struct {

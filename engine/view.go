@@ -149,6 +149,7 @@ type SeenForum struct {
 	ID      scenario.ForumID
 	Title   string
 	Sitting bool
+	Called  bool             // and not sitting yet
 	At      scenario.Minutes // when it will sit, or rise
 }
 
@@ -513,7 +514,7 @@ func (g *Game) viewForums(v *View, role int) {
 		}
 		seen := SeenForum{ID: g.p.forums[f].ID, Title: g.p.forums[f].Title}
 		st := *g.forumStatus(f)
-		seen.Sitting = st&forumSits != 0
+		seen.Sitting, seen.Called = st&forumSits != 0, st&forumPending != 0
 		if i := g.find(func(it item) bool { return (it.kind == itemSit || it.kind == itemRise) && int(it.a) == f }); i >= 0 {
 			seen.At = g.itemPlace(i).Minute()
 		}

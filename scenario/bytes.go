@@ -140,8 +140,11 @@ func scanShape(s string) shape {
 		switch {
 		case row == "" || row[0] == '#':
 			continue
-		case row[0] == '%' && sh.directive == 0:
-			sh.directive = line
+		case row[0] == '%':
+			if sh.directive == 0 {
+				sh.directive = line
+			}
+			continue
 		case row == "..." || strings.HasPrefix(row, "... "):
 			ended = true
 			continue

@@ -50,7 +50,8 @@ func (r *reader) places() map[InjectID]place {
 // checkAnswers checks who decides, and among what.
 func (r *reader) checkAnswers(d *Decision, dr *draft) {
 	name := quote(string(d.ID))
-	if len(d.By) == 0 && !dr.b.has("by") {
+	orphan := dr.like == "" && dr.b.has("like") || dr.lost // reported already
+	if len(d.By) == 0 && !dr.b.has("by") && !orphan {
 		r.rep.add("E026", d.Pos, "The decision "+name+" does not say who decides.", "Write by: with one role or several.")
 	}
 	if len(d.By) == 1 && d.Rule != Lead && dr.b.has("rule") {
@@ -60,9 +61,10 @@ func (r *reader) checkAnswers(d *Decision, dr *draft) {
 	case d.Purchase != nil && (len(d.Options) > 0 || d.Default != ""):
 		r.rep.add("E064", d.Pos, "In the decision "+name+" arrangements are bought, but it has options or a default too.",
 			"Keep either buy: or options: and default:")
-	case d.Purchase != nil:
+	case d.Purchase != nil && dr.b.has("buy"):
 		r.checkPurchase(d)
-	case len(d.Options) == 0:
+	case d.Purchase != nil: // checked where it comes from
+	case len(d.Options) == 0 && !orphan && !dr.b.filled("options"):
 		r.rep.add("E064", d.Pos, "The decision "+name+" has no options.", "Write options: with at least one, or buy: for arrangements.")
 	}
 	for i := range d.Options {

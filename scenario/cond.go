@@ -122,6 +122,8 @@ func (c *converter) syntax(err error) {
 		c.tooLarge(from)
 	case strings.TrimSpace(c.text) == "":
 		c.add("E051", 0, "This condition is empty.", condHelp)
+	case strings.Contains(m, "literal:") || strings.Contains(m, "bad number") || strings.Contains(m, "too large"):
+		c.add("E051", 0, "A number in this condition can't be read.", "Write whole numbers in digits; at most "+itoa(maxCondNumber)+" is possible.")
 	case strings.Contains(m, "not terminated"):
 		c.add("E051", from, "An id in this condition lacks its closing quote.", "Write ids in single quotes: holds('port', 'fog')")
 	case len(rest) == 0 || strings.Contains(m, "EOF"):
@@ -282,7 +284,7 @@ func (c *converter) binary(n *ast.BinaryNode) (*Node, sort) {
 	case "in":
 		return c.oneOf(n), truth
 	case "==", "!=":
-		if out := c.compared(n); out != nil {
+		if out, ok := c.compared(n); ok {
 			return out, truth
 		}
 	}
@@ -299,9 +301,9 @@ func (c *converter) binary(n *ast.BinaryNode) (*Node, sort) {
 	return &Node{Op: o.op, Kids: []*Node{c.number(n.Left), c.number(n.Right)}}, o.out
 }
 
-// compared converts == and != where one side is a choice, or true or false. It
-// gives nil where both are to be numbers.
-func (c *converter) compared(n *ast.BinaryNode) *Node {
+// compared converts == and != where one side is a text, or true or false. The
+// second result is false where both are to be numbers.
+func (c *converter) compared(n *ast.BinaryNode) (*Node, bool) {
 	left, right := n.Left, n.Right
 	if isLiteral(left) {
 		left, right = right, left
@@ -316,12 +318,12 @@ func (c *converter) compared(n *ast.BinaryNode) *Node {
 			out = &Node{Op: OpNot, Kids: []*Node{out}}
 		}
 	default:
-		return nil
+		return nil, false
 	}
 	if n.Operator == "!=" {
-		return &Node{Op: OpNot, Kids: []*Node{out}}
+		return &Node{Op: OpNot, Kids: []*Node{out}}, true
 	}
-	return out
+	return out, true
 }
 
 func isLiteral(n ast.Node) bool {

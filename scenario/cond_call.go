@@ -61,7 +61,11 @@ func (c *converter) call(n *ast.CallNode) (*Node, sort) {
 		return nil, broken
 	}
 	if len(n.Arguments) < f.least || len(n.Arguments) > len(f.args) {
-		c.add("E055", n.Location().From, name.Value+"() has "+itoa(len(n.Arguments))+" ids between its brackets.", "Write it such as "+f.example)
+		ids := " ids"
+		if len(n.Arguments) == 1 {
+			ids = " id"
+		}
+		c.add("E055", n.Location().From, name.Value+"() has "+itoa(len(n.Arguments))+ids+" between its brackets.", "Write it such as "+f.example)
 		return nil, broken
 	}
 	ids := make([]string, 0, 2)
@@ -133,6 +137,6 @@ func (c *converter) decides(d DecisionID, role RoleID, offset int) {
 			among[i] = string(id)
 		}
 		r.rep.near("E055", src.inside(at, offset), quote(string(role))+" does not decide "+quote(string(d))+".",
-			"There decide: "+listed(among, "and")+".", string(role), among)
+			"It is decided by "+listed(among, "and")+".", string(role), among)
 	})
 }

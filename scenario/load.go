@@ -74,6 +74,8 @@ type source struct {
 	body string     // text without its byte-order mark
 	raw  []byte     // body, until it has been parsed
 	top  *yaml.Node // the whole file, nil when it can't be read
+
+	lines []int // where each line begins, once somebody has asked
 }
 
 // loader gathers the files of a scenario and everything that is wrong with them.

@@ -29,9 +29,9 @@ func nearest(bad string, among []string) string {
 // reach is how many edits a name of n characters may be away.
 func reach(n int) int {
 	switch {
-	case n <= 2:
+	case n <= 4:
 		return 1
-	case n <= 5:
+	case n <= 7:
 		return 2
 	default:
 		return min(n/3+1, 4)

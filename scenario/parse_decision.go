@@ -13,7 +13,8 @@ type draft struct {
 	turn, number int // where it stands in the scenario
 	like         string
 	state        likeState
-	depth        int // how many decisions it is like in a row
+	depth        int  // how many decisions it is like in a row
+	lost         bool // what it is like leads nowhere
 }
 
 // at is the place of one of the decision's keys, or of the decision.
@@ -94,9 +95,13 @@ func (r *reader) due(b block) Due {
 		r.add("E077", b.get("within"), `A decision gives "due" and "within"; only one can hold.`,
 			"due counts from the turn's beginning, within from the decision's opening. Keep one.")
 	case b.has("due"):
-		return Due{At: b.duration("due", 0), Set: true}
+		if m, ok := r.minutes(b.get("due"), "due"); ok {
+			return Due{At: m, Set: true}
+		}
 	case b.has("within"):
-		return Due{At: b.duration("within", 0), Within: true, Set: true}
+		if m, ok := r.minutes(b.get("within"), "within"); ok {
+			return Due{At: m, Within: true, Set: true}
+		}
 	}
 	return Due{}
 }

@@ -28,13 +28,19 @@ func (r *reader) length(id string, k, v *yaml.Node) {
 	case sum > total:
 		r.add("E072", k, "The parts of the length "+quote(id)+" take "+itoa(sum)+" minutes together.",
 			"Shorten brief, turns or hotwash by "+itoa(sum-total)+" minutes.")
-	case len(l.Turns) == 0 && len(r.sc.Turns) > 0:
+	case len(l.Turns) == 0 && len(r.sc.Turns) > 0 && !b.filled("turns"):
 		r.add("E073", k, "The length "+quote(id)+" leaves out every turn.", "List at least one turn in its turns:")
 	}
 	r.sc.Lengths = append(r.sc.Lengths, l)
 	if len(r.sc.Lengths) == MaxOthers+1 {
 		r.add("E035", k, "This is one length too many: at most "+itoa(MaxOthers)+" are possible.", "Leave out what is not needed.")
 	}
+}
+
+// filled says whether a key has a block with anything in it.
+func (b block) filled(key string) bool {
+	n := b.get(key)
+	return n != nil && len(n.Content) > 0
 }
 
 // lengthTurns are the turns played under a length, in story order: those listed,
@@ -74,7 +80,11 @@ func (r *reader) seating(id string, k, v *yaml.Node) {
 	}
 	var seated uint64
 	for k, v := range r.pairs(v) {
-		roles := r.group(r.list(v, k.Value), k.Value).roles
+		g := r.group(r.list(v, k.Value), k.Value)
+		roles := g.roles
+		if len(roles) == 0 && g.bad {
+			continue
+		}
 		if len(roles) == 0 {
 			r.add("E074", k, "Nobody sits at the table "+quote(k.Value)+".", "Name its roles, such as [port, coast-guard].")
 			continue

@@ -48,8 +48,10 @@ func (r *reader) consequence(n *yaml.Node, out []Consequence) []Consequence {
 func (b block) verb() (string, *yaml.Node) {
 	var verb string
 	var what *yaml.Node
+	strange := false
 	for k, v := range b.r.pairs(b.n) {
 		if k.Value == "in" || b.s.index(k.Value) < 0 {
+			strange = strange || k.Value != "in"
 			continue
 		}
 		if verb != "" {
@@ -60,7 +62,7 @@ func (b block) verb() (string, *yaml.Node) {
 		verb, what = k.Value, v
 	}
 	switch {
-	case verb == "" && len(b.n.Content) <= 2:
+	case verb == "" && !strange:
 		b.r.add("E075", b.n, "This consequence does not say what happens.", "Write such as inject: storm or set: warned")
 	case verb != "" && given(what) == nil:
 		b.r.add("E075", what, "Nothing stands behind "+quote(verb)+".", "Write what it is about.")

@@ -34,9 +34,9 @@ func (r *reader) ends(c *Channel, b block, k *yaml.Node) {
 			"Write between: for both directions, or from: and to: for one.")
 	case between:
 		c.Between = true
-		c.From = b.roles("between")
-		c.To = c.From
-		if len(c.From) == 1 {
+		g := b.group("between")
+		c.From, c.To = g.roles, g.roles
+		if len(c.From) == 1 && !g.bad {
 			r.add("E070", b.get("between"), "The channel "+quote(string(c.ID))+" joins only one role.", "Name at least two roles, a party or all.")
 		}
 	case from && to:
@@ -69,8 +69,9 @@ func (r *reader) forum(id string, k, v *yaml.Node) {
 		Pos:     r.at(k),
 	}
 	if b.has("members") {
-		f.Members = b.roles("members")
-		if len(f.Members) == 1 {
+		g := b.group("members")
+		f.Members = g.roles
+		if len(f.Members) == 1 && !g.bad {
 			r.add("E076", b.get("members"), "The forum "+quote(id)+" has only one member.", "Name at least two roles, a party or all.")
 		}
 	}
@@ -164,7 +165,7 @@ func (r *reader) noOption(decision, option string, at Pos) {
 	among := r.sym.optionNames(decision)
 	help := "It has no options."
 	if len(among) > 0 {
-		help = "It has: " + listed(among, "and") + "."
+		help = thereAre(among)
 	}
 	r.rep.near("E032", at, "The decision "+quote(decision)+" has no option "+quote(option)+".", help, option, among)
 }

@@ -12,14 +12,18 @@ func itoa(n int) string { return strconv.Itoa(n) }
 
 // line is the text of one of the file's lines, from 1, without its end.
 func (src *source) line(n int) string {
-	s := src.body
-	for ; n > 1; n-- {
-		i := strings.IndexByte(s, '\n')
-		if i < 0 {
-			return ""
+	if src.lines == nil {
+		src.lines = []int{0}
+		for i := range len(src.body) {
+			if src.body[i] == '\n' {
+				src.lines = append(src.lines, i+1)
+			}
 		}
-		s = s[i+1:]
 	}
+	if n < 1 || n > len(src.lines) {
+		return ""
+	}
+	s := src.body[src.lines[n-1]:]
 	if i := strings.IndexByte(s, '\n'); i >= 0 {
 		s = s[:i]
 	}
@@ -28,7 +32,7 @@ func (src *source) line(n int) string {
 
 // inside is the place of a text's character, counted from 0. It is exact for
 // texts on one line, and for the lines of a text after |; elsewhere it is the
-// line, or the text's beginning. Only mistakes come here, so it may be slow.
+// line, or the text's beginning.
 func (src *source) inside(n *yaml.Node, offset int) Pos {
 	at := Pos{src.name, n.Line, n.Column}
 	if n.Kind != yaml.ScalarNode || n.Line == 0 {

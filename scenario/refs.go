@@ -12,11 +12,7 @@ func (r *reader) known(t *table, name string, n *yaml.Node) bool {
 }
 
 func (r *reader) unknown(what, name string, at Pos, among []string) {
-	help := "There is none in this scenario yet."
-	if len(among) > 0 {
-		help = "There are: " + listed(among, "and") + "."
-	}
-	r.rep.near("E032", at, "There is no "+what+" "+quote(name)+".", help, name, among)
+	r.rep.near("E032", at, "There is no "+what+" "+quote(name)+".", thereAre(among), name, among)
 }
 
 // ref is the name behind a key, "" where there is none or it is not known.
@@ -100,6 +96,7 @@ type group struct {
 	roles []RoleID
 	named uint64 // bits of the roles named themselves, not by party or all
 	all   bool   // the word all was used
+	bad   bool   // something in it is not known
 }
 
 // roles is a list of roles, parties and all. Roles keep the order written, those
@@ -114,6 +111,7 @@ func (r *reader) group(nodes []*yaml.Node, key string) group {
 	for _, n := range nodes {
 		name, ok := r.name(n, key)
 		if !ok {
+			g.bad = true
 			continue
 		}
 		i, isRole := r.sym.roles.index[name]
@@ -129,6 +127,7 @@ func (r *reader) group(nodes []*yaml.Node, key string) group {
 		case r.sym.parties.has(name):
 			g.add(r, r.sym.members[name], &have)
 		default:
+			g.bad = true
 			r.unknown("role or party", name, r.at(n), r.sym.who)
 		}
 	}

@@ -38,7 +38,8 @@ func (r *reporter) add(code string, at Pos, summary, help string) {
 	r.near(code, at, summary, help, "", nil)
 }
 
-// near reports a problem that may be a mistyped name.
+// near reports a problem that may be a mistyped name. The help, usually a list of
+// the names there are, is for when none is near.
 func (r *reporter) near(code string, at Pos, summary, help, bad string, among []string) {
 	d := Diagnostic{Code: code, Pos: at, Summary: summary, Help: help}
 	if code[0] == 'A' {
@@ -64,7 +65,9 @@ func (r *reporter) diagnostics() Diagnostics {
 	shown := 0
 	for _, f := range kept {
 		if f.bad != "" {
-			f.Nearest = nearest(f.bad, f.among)
+			if f.Nearest = nearest(f.bad, f.among); f.Nearest != "" {
+				f.Help = "Look at the spelling."
+			}
 		}
 		if f.Severity == Error {
 			shown++
@@ -118,6 +121,17 @@ func quote(s string) string {
 		s = string([]rune(s)[:most-1]) + "…"
 	}
 	return `"` + s + `"`
+}
+
+// thereAre lists the names there are, for a name that is not among them.
+func thereAre(names []string) string {
+	switch len(names) {
+	case 0:
+		return "There is none in this scenario yet."
+	case 1:
+		return "There is only " + names[0] + "."
+	}
+	return "There are: " + listed(names, "and") + "."
 }
 
 // listed is names as a sentence shows them: a, b or c; at most a dozen.

@@ -49,12 +49,15 @@ func (r *reader) settle(dr *draft) {
 		dr.depth = base.depth + 1
 		switch {
 		case base.state == settling:
+			dr.lost = true
 			r.add("E065", dr.b.get("like"), "The decision "+quote(string(d.ID))+" is like itself, directly or by way of another.",
 				"Name a decision that says everything itself.")
 		case dr.depth > maxLike:
+			dr.lost = true
 			r.add("E065", dr.b.get("like"), "Too many decisions are like one another in a row here (at most "+itoa(maxLike)+").",
 				"Let this one be like the first of them.")
 		default:
+			dr.lost = base.lost
 			r.inherit(d, r.get(base), dr.b)
 		}
 	}

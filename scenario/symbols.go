@@ -162,7 +162,7 @@ func (r *reader) gather() bool {
 		s.all = append(s.all, RoleID(id))
 	}
 	for i, p := range s.parties.names {
-		if s.roles.has(p) {
+		if s.roles.has(p) && p != "all" {
 			r.rep.add("E033", s.parties.at[i], quote(p)+" is the id of a role and of a party.", "Give one of the two another id.")
 		}
 	}

@@ -66,7 +66,7 @@ func (l *loader) syntaxError(src *source, err error) {
 	summary, help := explain(err.Error())
 	where := "Near this line: "
 	if line <= 1 {
-		where = ""
+		where, summary = "", upper(summary)
 	}
 	l.rep.add("E010", Pos{File: src.name, Line: max(line, 1)}, where+summary, help)
 }
@@ -169,10 +169,10 @@ var explained = [...]struct{ theirs, ours, help string }{
 func explain(theirs string) (summary, help string) {
 	for _, e := range explained {
 		if strings.Contains(theirs, e.theirs) {
-			return upper(e.ours), e.help
+			return e.ours, e.help
 		}
 	}
-	return "This can't be read as YAML.", "Check the indentation, the quotes and the brackets around this line."
+	return "this can't be read as YAML.", "Check the indentation, the quotes and the brackets around this line."
 }
 
 // upper begins a sentence.

@@ -71,7 +71,7 @@ func found(n *yaml.Node) string {
 	if isNull(n) {
 		return "nothing"
 	}
-	return "the text " + quote(n.Value)
+	return quote(n.Value)
 }
 
 // isNull says whether a key has nothing behind it.

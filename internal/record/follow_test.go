@@ -69,6 +69,21 @@ func TestFollow(t *testing.T) {
 	wantKind(t, err, ErrGone, path)
 }
 
+// TestFollowTooEarly follows a record that is just being made.
+func TestFollowTooEarly(t *testing.T) {
+	header := smallRecord(t)
+	d := newMemDisk()
+	for _, size := range []int{20, len(header) - 1} {
+		d.put(where, header[:size])
+		_, err := follow(d, where)
+		wantKind(t, err, ErrDamaged, where, "unfinished")
+	}
+	d.put(where, header)
+	if _, err := follow(d, where); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestFollowGrowth lets a file grow by any pieces: each line comes once, in
 // order, as soon as it is whole.
 func TestFollowGrowth(t *testing.T) {

@@ -113,8 +113,9 @@ func (c *chain) checkMove(line []byte, n int) (members []byte, why string) {
 		return nil, "the line does not begin with its number"
 	}
 	digits, members, _ := bytes.Cut(rest, []byte(","))
-	if want := strconv.Itoa(n); string(digits) != want {
-		return nil, "it is numbered " + strconv.Quote(clip(digits)) + " where move " + want + " should be, so lines are missing, added or out of order"
+	var room [20]byte
+	if want := strconv.AppendInt(room[:0], int64(n), 10); !bytes.Equal(digits, want) {
+		return nil, "it is numbered " + strconv.Quote(clip(digits)) + " where move " + string(want) + " should be, so lines are missing, added or out of order"
 	}
 	if !bytes.Equal(sum, c.link(stem)) {
 		return nil, whyHash(line)

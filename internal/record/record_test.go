@@ -65,7 +65,7 @@ func appendAll(t testing.TB, w *Writer, bodies ...string) {
 // readBytes reads a record that consists of these bytes.
 func readBytes(data []byte) (*Record, error) {
 	d := newMemDisk()
-	d.put(where, data)
+	d.names[where] = &inode{live: data}
 	return read(d, where)
 }
 
@@ -277,6 +277,21 @@ func TestRefusedHeaders(t *testing.T) {
 				t.Error("a file was made")
 			}
 		})
+	}
+}
+
+// TestSentences checks what is said of a record's end.
+func TestSentences(t *testing.T) {
+	for want, got := range map[string]string{
+		"every line is whole and right":                                                                  Status{NoNewline: true}.String(),
+		"line 5 is unfinished (1 byte); everything before it is sound":                                   Status{State: Torn, Line: 5, TornBytes: 1}.String(),
+		"x, line 1: why. Without its first line the record cannot be read. Look for a copy of the file.": Status{State: Damaged, Err: &DamageError{Path: "x", Line: 1, Why: "why"}}.String(),
+		"sound torn damaged State(3)":                                                                    fmt.Sprint(Sound, Torn, Damaged, State(3)),
+		"the program was stopped before it had ended the last line; the line is whole and was kept":      Recovery{AddedNewline: true}.String(),
+	} {
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
 	}
 }
 

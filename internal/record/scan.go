@@ -48,7 +48,7 @@ func (r *lineReader) fill() error {
 	copy(r.buf, r.buf[r.pos:r.end])
 	r.pos, r.end = 0, r.end-r.pos
 	if r.end == len(r.buf) {
-		grown := make([]byte, max(64<<10, 2*len(r.buf)))
+		grown := make([]byte, max(32<<10, 2*len(r.buf)))
 		copy(grown, r.buf)
 		r.buf = grown
 	}
@@ -192,7 +192,7 @@ type store struct{ free []byte }
 func (k *store) body(members []byte) []byte {
 	size := len(members) + len("{}")
 	if size > cap(k.free) {
-		k.free = make([]byte, 0, max(size, 64<<10))
+		k.free = make([]byte, 0, max(size, 16<<10))
 	}
 	body := append(k.free, '{')
 	body = append(body, members...)

@@ -1,0 +1,141 @@
+package exercise
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"time"
+
+	"example.org/whitecell/engine"
+)
+
+// A line of the record holds, besides what the record package adds: the room's
+// time in milliseconds, whether it belongs to the entry before it, the move, and
+// the events that followed. A strike or an undo has, for each line whose events
+// are no longer what they were, either the new ones or why it is gone.
+//
+//	{"room":1860000,"with":true,"move":{…},"events":[{…},…]}
+//	{"room":1990000,"move":{"do":"strike","line":12},"new":{…},"before":9,
+//	 "again":[{"line":14,"events":[…]},{"line":15,"gone":"…"}]}
+
+func (e *Exercise) appendEntry(dst []byte, x *Entry) []byte {
+	dst = append(dst, `{"room":`...)
+	dst = strconv.AppendInt(dst, x.Room.Milliseconds(), 10)
+	if x.With {
+		dst = append(dst, `,"with":true`...)
+	}
+	dst = append(dst, `,"move":`...)
+	dst = e.prog.AppendMove(dst, x.Move)
+	dst = append(dst, `,"events":`...)
+	dst = e.appendEvents(dst, x.Events)
+	return append(dst, '}')
+}
+
+func (e *Exercise) appendEvents(dst []byte, events []engine.Event) []byte {
+	dst = append(dst, '[')
+	for i := range events {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = e.prog.AppendEvent(dst, events[i])
+	}
+	return append(dst, ']')
+}
+
+// cursor reads a line's body piece by piece.
+type cursor struct {
+	data []byte
+	err  error
+}
+
+func (c *cursor) fail(format string, args ...any) {
+	if c.err == nil {
+		c.err = fmt.Errorf(format, args...)
+	}
+}
+
+// take takes a literal piece if it comes next.
+func (c *cursor) take(s string) bool {
+	if c.err != nil || !bytes.HasPrefix(c.data, []byte(s)) {
+		return false
+	}
+	c.data = c.data[len(s):]
+	return true
+}
+
+func (c *cursor) need(s string) {
+	if !c.take(s) {
+		c.fail("%s is expected before %.20q", s, c.data)
+	}
+}
+
+func (c *cursor) number() int64 {
+	i := 0
+	for i < len(c.data) && (c.data[i] >= '0' && c.data[i] <= '9') {
+		i++
+	}
+	n, err := strconv.ParseInt(string(c.data[:i]), 10, 64)
+	if err != nil {
+		c.fail("a number is expected before %.20q", c.data)
+		return 0
+	}
+	c.data = c.data[i:]
+	return n
+}
+
+func (c *cursor) text() string {
+	if c.err != nil {
+		return ""
+	}
+	s, rest, err := engine.ReadText(c.data)
+	if err != nil {
+		c.fail("a text: %w", err)
+	}
+	c.data = rest
+	return s
+}
+
+func (c *cursor) move(p *engine.Program) engine.Move {
+	if c.err != nil {
+		return engine.Move{}
+	}
+	m, rest, err := p.ReadMove(c.data)
+	if err != nil {
+		c.fail("the move: %w", err)
+	}
+	c.data = rest
+	return m
+}
+
+func (c *cursor) events(p *engine.Program) []engine.Event {
+	var out []engine.Event
+	c.need("[")
+	for c.err == nil && !c.take("]") {
+		if len(out) > 0 {
+			c.need(",")
+		}
+		if c.err != nil {
+			break
+		}
+		ev, rest, err := p.ReadEvent(c.data)
+		if err != nil {
+			c.fail("an event: %w", err)
+			break
+		}
+		out, c.data = append(out, ev), rest
+	}
+	return out
+}
+
+// readLine reads a line's body into an entry; what follows "move" in the line of
+// a strike or an undo is left to the caller.
+func (e *Exercise) readLine(body []byte) (*Entry, *cursor) {
+	c := &cursor{data: body}
+	x := &Entry{}
+	c.need(`{"room":`)
+	x.Room = time.Duration(c.number()) * time.Millisecond
+	x.With = c.take(`,"with":true`)
+	c.need(`,"move":`)
+	x.Move = c.move(e.prog)
+	return x, c
+}

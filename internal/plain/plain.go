@@ -1,0 +1,294 @@
+// Package plain runs an exercise as a dialogue of lines: what the facilitator is
+// told is plain text from top to bottom, what she does is a line. It suits a bare
+// terminal, a screen reader, a pipe and a test.
+//
+// It draws nothing, moves no cursor and uses no colour. It holds no truth of its
+// own: what it prints is read from the exercise.
+package plain
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"example.org/whitecell/engine"
+	"example.org/whitecell/internal/exercise"
+	"example.org/whitecell/internal/plan"
+	"example.org/whitecell/internal/text"
+	"example.org/whitecell/scenario"
+)
+
+// width is where lines are folded: what an 80-column terminal shows whole.
+const width = 78
+
+// Dialogue is one run of an exercise in plain lines.
+type Dialogue struct {
+	ex      *exercise.Exercise
+	in      *bufio.Scanner
+	out     *bufio.Writer
+	prompts bool
+	started bool // the ground rules and the reading time are over
+	ended   bool
+}
+
+// New is a dialogue about an exercise. prompts says whether to print "> " before
+// each line that is read, as for a person.
+func New(ex *exercise.Exercise, in io.Reader, out io.Writer, prompts bool) *Dialogue {
+	sc := bufio.NewScanner(in)
+	sc.Buffer(make([]byte, 0, 4096), 64<<10)
+	return &Dialogue{ex: ex, in: sc, out: bufio.NewWriter(out), prompts: prompts}
+}
+
+// Run leads through the exercise until its end, until the facilitator leaves, or
+// until the input ends. The exercise can then be resumed.
+func (d *Dialogue) Run() error {
+	if d.ex.Game().State().Phase() == engine.Waiting {
+		d.opening()
+	} else {
+		d.started = true
+		d.where()
+	}
+	for {
+		line, ok := d.read()
+		if !ok {
+			break
+		}
+		leave, err := d.obey(line)
+		if err != nil {
+			d.flush()
+			return err
+		}
+		if leave {
+			break
+		}
+	}
+	d.leaving()
+	return errors.Join(d.flush(), d.in.Err())
+}
+
+func (d *Dialogue) flush() error { return d.out.Flush() }
+
+// read asks for a line.
+func (d *Dialogue) read() (string, bool) {
+	if d.prompts {
+		fmt.Fprint(d.out, "> ")
+	}
+	if d.flush() != nil || !d.in.Scan() {
+		return "", false
+	}
+	return strings.TrimSpace(text.Line(d.in.Text())), true
+}
+
+// say prints a paragraph, folded; its own line breaks are kept.
+func (d *Dialogue) say(format string, args ...any) {
+	d.indented("", "", fmt.Sprintf(format, args...))
+}
+
+// indented prints a paragraph with something before its first line, and before
+// the others.
+func (d *Dialogue) indented(first, rest, s string) {
+	for _, line := range text.Wrap(s, width-len(rest)) {
+		fmt.Fprintln(d.out, strings.TrimRight(first+line, " "))
+		first = rest
+	}
+}
+
+func (d *Dialogue) blank() { fmt.Fprintln(d.out) }
+
+// labelled prints what control says, asks or expects, each under its word.
+func (d *Dialogue) labelled(label, s string) {
+	if s != "" {
+		d.indented(fmt.Sprintf("%-8s", label), "        ", s)
+	}
+}
+
+// leaving says how to go on.
+func (d *Dialogue) leaving() {
+	switch {
+	case d.ended:
+	case d.ex.Path() == "":
+		d.say("Left at %s. Nothing was recorded.", d.ex.Program().ClockText(d.ex.Game().State().Clock()))
+	default:
+		d.say("Left at %s. To go on: whitecell resume %s", d.ex.Program().ClockText(d.ex.Game().State().Clock()), d.ex.Path())
+	}
+}
+
+// opening is what is said before StartEx.
+func (d *Dialogue) opening() {
+	p := d.ex.Program()
+	s := p.Scenario
+	if s.Marking != "" {
+		d.say("%s", s.Marking)
+	}
+	d.say("%s", s.Title)
+	d.say("%s", s.Summary)
+	d.blank()
+	d.say("%s", d.setupText())
+	d.seats()
+	d.blank()
+	d.say("GROUND RULES, to be read aloud")
+	for _, rule := range GroundRules {
+		d.indented("- ", "  ", rule)
+	}
+	d.blank()
+	reading := "Everyone reads the role card now."
+	if l := p.Length(); l != nil && l.Brief > 0 {
+		reading = fmt.Sprintf("Ground rules and reading together have %d minutes. Everyone reads the role card now.", l.Brief)
+	}
+	d.say("%s", reading)
+	d.say("Press Enter for StartEx. A question mark, ?, shows what can be entered.")
+}
+
+// GroundRules are said before every exercise.
+var GroundRules = []string{
+	"This is an exercise. Nothing here is policy, and nobody here speaks for a real government.",
+	"It tests arrangements, not people. Nobody is rated.",
+	"Speak for your role with what your role knows. Nobody else's card is yours to read.",
+	"Say to control what you share, with whom and how. What nobody said to control did not happen.",
+	"Decide with what you have. A time that passes decides too.",
+	"If something real happens, say “stop, real world”. Everything stops at once.",
+}
+
+func (d *Dialogue) setupText() string {
+	p := d.ex.Program()
+	turns := 0
+	for t := range p.Turns() {
+		if p.Plays(t) {
+			turns++
+		}
+	}
+	parts := []string{fmt.Sprintf("%s of %d", count(turns, "turn"), p.Turns())}
+	if l := p.Length(); l != nil {
+		parts = append(parts, fmt.Sprintf("%d minutes in the room, %d of them for the hot wash", l.Minutes, l.Hotwash))
+	}
+	parts = append(parts, fmt.Sprintf("seed %d", d.ex.Game().Seed()))
+	if d.ex.Path() != "" {
+		parts = append(parts, "recorded in "+d.ex.Path())
+	} else {
+		parts = append(parts, "not recorded")
+	}
+	return strings.Join(parts, " · ")
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// seats lists the tables, and which seats play by themselves.
+func (d *Dialogue) seats() {
+	p, g := d.ex.Program(), d.ex.Game()
+	seen := uint64(0)
+	for r := range p.Roles() {
+		if seen>>r&1 != 0 {
+			continue
+		}
+		seen |= p.Table(r)
+		var names []string
+		for _, mate := range engine.Bits(p.Table(r)) {
+			name := fmt.Sprintf("%s (%s)", p.Role(mate).Title, p.Role(mate).ID)
+			if t, auto := g.Auto(mate); auto {
+				name += ", plays by itself, " + t.String()
+			}
+			names = append(names, name)
+		}
+		d.indented("  table  ", "         ", strings.Join(names, " · "))
+	}
+}
+
+// where says where a resumed exercise stands.
+func (d *Dialogue) where() {
+	p, s := d.ex.Program(), d.ex.Game().State()
+	d.say("%s. %s. It is %s in the story.", p.Scenario.Title, d.setupText(), p.ClockText(s.Clock()))
+	if s.Stopped() {
+		d.say("STOPPED FOR A REAL EVENT. `lift` goes on.")
+	}
+	if s.Phase() == engine.Ended {
+		d.ended = true
+		d.say("The exercise has ended. Observations, ratings, pins and actions can still be entered.")
+		return
+	}
+	d.say("Enter `n` for the next thing, `d` for the open decisions, `?` for help.")
+}
+
+// obey does what a line says.
+func (d *Dialogue) obey(line string) (leave bool, err error) {
+	word, rest, _ := strings.Cut(line, " ")
+	if word == "" {
+		word = "n"
+	}
+	if !d.started && (word == "n" || word == "start") {
+		d.started = true
+		return false, d.do(engine.NewMove(engine.MoveStart))
+	}
+	if c := d.command(strings.ToLower(word)); c != nil {
+		return c.run(d, strings.TrimSpace(rest))
+	}
+	if _, err := d.ex.Tick(); err != nil && !refusal(err) {
+		return false, err
+	}
+	moves, err := plan.Parse(d.ex.Program(), d.ex.Game(), line)
+	if err != nil {
+		d.say("%s", sentence(err))
+		return false, nil
+	}
+	return false, d.do(moves...)
+}
+
+func sentence(err error) string { return strings.ToUpper(err.Error()[:1]) + err.Error()[1:] }
+
+func refusal(err error) bool {
+	var r *engine.Refusal
+	return errors.As(err, &r)
+}
+
+// do makes moves and tells what followed. Only a failing record is an error.
+func (d *Dialogue) do(moves ...engine.Move) error {
+	if len(moves) == 1 && moves[0].Kind == engine.MoveUndo {
+		return d.undo(int(moves[0].N))
+	}
+	if len(moves) == 1 && moves[0].Kind == engine.MoveStrike {
+		return d.strike(int(moves[0].N), nil, 0)
+	}
+	if len(moves) == 1 && moves[0].Kind == engine.MoveStart {
+		d.started = true
+	}
+	events, err := d.ex.DoAll(moves)
+	d.tell(events)
+	if refusal(err) {
+		d.say("NOT DONE. %s", err)
+		return nil
+	}
+	return err
+}
+
+// roleNamed finds a role by its id, its short name or the beginning of either.
+func (d *Dialogue) roleNamed(name string) (int, bool) {
+	p := d.ex.Program()
+	name = strings.ToLower(strings.TrimSuffix(name, ":"))
+	found := -1
+	for r := range p.Roles() {
+		role := p.Role(r)
+		if string(role.ID) == name || strings.EqualFold(role.Short, name) {
+			return r, true
+		}
+		if name != "" && (strings.HasPrefix(string(role.ID), name) || strings.HasPrefix(strings.ToLower(role.Short), name)) {
+			if found >= 0 {
+				return 0, false
+			}
+			found = r
+		}
+	}
+	return found, found >= 0
+}
+
+func slipsText(n int) string {
+	if n == scenario.Unlimited {
+		return "no limit"
+	}
+	return fmt.Sprint(n)
+}

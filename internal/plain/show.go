@@ -1,0 +1,341 @@
+package plain
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"example.org/whitecell/engine"
+)
+
+func (d *Dialogue) help() {
+	d.say("COMMANDS")
+	for _, c := range commands {
+		head := strings.Join(c.names, ", ")
+		if c.args != "" {
+			head += " " + c.args
+		}
+		d.indented(fmt.Sprintf("  %-14s", head), "                ", c.help)
+	}
+	p := d.ex.Program()
+	r := p.Role(0).ID
+	d.blank()
+	d.say("MOVES, as people tell you of them; `ids` shows the names, and the beginning of a name will do")
+	for _, line := range [...]string{
+		fmt.Sprintf("%s: share FACT to ROLE by CHANNEL        (the best lawful way, without `by`)", r),
+		fmt.Sprintf("%s: share FACT to ROLE by CHANNEL all-the-same", r),
+		fmt.Sprintf("%s: say FACT in FORUM      %s: call FORUM      close FORUM", r, r),
+		"told FACT to ROLE            (across the table; `20m ago` dates it back)",
+		fmt.Sprintf("%s: ask FACT of ROLE       %s: ask FACT for ROLE    (for itself, or consent)", r, r),
+		"ROLE: grant FACT for ROLE    ROLE: refuse FACT for ROLE \"why\"",
+		fmt.Sprintf("%s: sanitise VERSION       %s: own ARRANGEMENT", r, r),
+		fmt.Sprintf("%s: decide DECISION OPTION \"reason\"    %s: reason DECISION \"…\"", r, r),
+		fmt.Sprintf("%s: propose DECISION OPTION            ROLE: agree DECISION    ROLE: object DECISION \"why\"", r),
+		fmt.Sprintf("%s: consult DECISION ROLE,ROLE         ROLE: view DECISION \"…\"", r),
+		fmt.Sprintf("%s: message to ROLE \"…\"    %s: message \"a question to control\"    message to ROLE \"the answer\"", r, r),
+		"rule ROLE allowed|partly|not|later \"…\" then tell FACT to ROLE | meet ROLE,ROLE | decide … | nudge MEASURE -5 | deliver INJECT",
+		"improvise to ROLE \"…\"       deliver INJECT    skip INJECT    delay INJECT 20m",
+		"slips ROLE 1 \"why\"          seat ROLE         unseat ROLE guarded",
+		"until 19:00    wait 20m      step              more-time DECISION 1m",
+		"stop \"…\"  lift               observe \"…\"       pin \"…\"    act ROLE \"…\"    rate OBJECTIVE S \"…\"",
+	} {
+		d.indented("  ", "      ", line)
+	}
+}
+
+// whoKnows lists, for each fact that anybody holds, who holds it and to whom it
+// is on its way.
+func (d *Dialogue) whoKnows() {
+	p, g := d.ex.Program(), d.ex.Game()
+	for f := range p.Facts() {
+		held := g.Holders(f)
+		if held == 0 {
+			continue
+		}
+		fact := p.Fact(f)
+		line := fmt.Sprintf("%s (%s, %s): %s", fact.Title, fact.ID, p.Scenario.Handling[fact.Handling], d.shorts(held))
+		if coming := g.Coming(f) &^ held; coming != 0 {
+			line += "; on its way to " + d.shorts(coming)
+		}
+		if g.Leaked(f) {
+			line += "; LEAKED"
+		}
+		d.indented("- ", "  ", line)
+	}
+}
+
+func (d *Dialogue) shorts(mask uint64) string {
+	var out []string
+	for _, r := range engine.Bits(mask) {
+		out = append(out, string(d.ex.Program().Role(r).ID))
+	}
+	return strings.Join(out, ", ")
+}
+
+// ahead lists what is coming until the turn's end, or the next turn's beginning.
+func (d *Dialogue) ahead() {
+	p, g := d.ex.Program(), d.ex.Game()
+	until := g.State().Clock() + 60*24*1000
+	if t := g.Turn(); t >= 0 && g.State().InTurn() {
+		until = p.Turn(t).At + p.Turn(t).Lasts
+	}
+	for i, a := range g.Ahead(until) {
+		if i == 40 {
+			d.say("and more")
+			break
+		}
+		d.indented("- "+d.full(a.At)+"  ", "  ", a.Text)
+	}
+}
+
+// standing shows measures, slips, meetings and arrangements.
+func (d *Dialogue) standing() {
+	p, g := d.ex.Program(), d.ex.Game()
+	for m := range p.Measures() {
+		x := p.Measure(m)
+		hidden := ""
+		if x.Hidden {
+			hidden = ", hidden from the seats"
+		}
+		d.say("%s %d%s", x.Title, g.Measure(m), hidden)
+	}
+	var slips []string
+	for r := range p.Roles() {
+		slips = append(slips, fmt.Sprintf("%s %s", p.Role(r).ID, slipsText(g.Slips(r))))
+	}
+	d.say("Slips left: %s", strings.Join(slips, ", "))
+	for f := range p.Forums() {
+		if members := g.Sitting(f); members != 0 {
+			d.say("Sitting: %s, with %s", p.Forum(f).Title, d.shorts(members))
+		}
+	}
+	for _, a := range engine.Bits(g.Agreed()) {
+		x := p.Arrangement(a)
+		if owner := g.Owner(a); owner >= 0 {
+			d.say("Agreed: %s, owned by %s", x.Title, p.Role(owner).Title)
+		} else {
+			d.say("Agreed: %s", x.Title)
+		}
+	}
+}
+
+// log shows the last lines of the record, with the numbers that `e` takes.
+func (d *Dialogue) log(rest string) (bool, error) {
+	n := 20
+	if rest != "" {
+		var err error
+		if n, err = strconv.Atoi(rest); err != nil || n < 1 {
+			d.say("Enter `log`, or `log` and a number of lines.")
+			return false, nil
+		}
+	}
+	p := d.ex.Program()
+	entries := d.ex.Entries()
+	for _, x := range entries[max(len(entries)-n, 0):] {
+		head := fmt.Sprintf("%4d  ", x.Line)
+		if x.Gone != "" {
+			d.indented(head, "      ", fmt.Sprintf("(does not count: %s) %s", x.Gone, x.Move.Kind))
+			continue
+		}
+		var parts []string
+		for _, e := range x.Events {
+			words := ""
+			if e.Ref >= 0 {
+				words = d.ex.Log().Words(e.Ref)
+			}
+			if s := p.Sentence(e, words); s != "" {
+				parts = append(parts, d.clock(&e)+" "+s)
+			}
+		}
+		if len(parts) == 0 {
+			parts = []string{x.Move.Kind.String()}
+		}
+		d.indented(head, "      ", strings.Join(parts, "\n"))
+	}
+	return false, nil
+}
+
+func (d *Dialogue) names() {
+	p := d.ex.Program()
+	list := func(head string, n int, name func(int) string) {
+		var out []string
+		for i := range n {
+			if s := name(i); s != "" {
+				out = append(out, s)
+			}
+		}
+		if len(out) > 0 {
+			d.indented(fmt.Sprintf("%-13s", head), "             ", strings.Join(out, ", "))
+		}
+	}
+	list("roles", p.Roles(), func(i int) string { return string(p.Role(i).ID) })
+	list("facts", p.Facts(), func(i int) string { return string(p.Fact(i).ID) })
+	list("channels", p.Channels(), func(i int) string { return string(p.Channel(i).ID) })
+	list("forums", p.Forums()-1, func(i int) string { return string(p.Forum(i).ID) })
+	list("arrangements", p.Arrangements(), func(i int) string { return string(p.Arrangement(i).ID) })
+	list("decisions", p.Decisions(), func(i int) string { return string(p.Decision(i).ID) })
+	list("injects", p.Injects(), func(i int) string { return string(p.Inject(i).ID) })
+	list("measures", p.Measures(), func(i int) string { return string(p.Measure(i).ID) })
+}
+
+// view shows a seat its own view, behind a line that says whom to call; what was
+// shown is pushed off the screen afterwards.
+func (d *Dialogue) view(rest string) (bool, error) {
+	r, ok := d.roleNamed(rest)
+	if !ok {
+		d.say("There is no role %q. The roles are %s.", rest, d.roleIDs())
+		return false, nil
+	}
+	d.say("Call %s to the screen. Enter when only they can see it.", d.ex.Program().Role(r).Title)
+	if _, ok := d.read(); !ok {
+		return true, nil
+	}
+	d.seatView(d.ex.View(r))
+	d.say("Enter when they have read it.")
+	_, ok = d.read()
+	for range 60 {
+		d.blank()
+	}
+	d.say("The seat's view is off the screen.")
+	return !ok, nil
+}
+
+// seatView prints a view, and nothing but the view.
+func (d *Dialogue) seatView(v engine.View) {
+	d.say("%s", v.Marking)
+	d.say("%s · %s · %s · slips left: %s", v.Title, v.ClockText, v.Turn, slipsText(v.Slips))
+	if v.Stopped {
+		d.say("STOPPED FOR A REAL EVENT. %s", v.StopWords)
+	}
+	for _, part := range []func(engine.View){
+		d.viewFacts, d.viewInjects, d.viewDecisions, d.viewTraffic, d.viewRest,
+	} {
+		part(v)
+	}
+}
+
+func (d *Dialogue) viewFacts(v engine.View) {
+	if len(v.Facts) > 0 {
+		d.say("WHAT YOU KNOW")
+	}
+	for _, f := range v.Facts {
+		d.indented("- ", "  ", fmt.Sprintf("%s (%s). %s", f.Title, f.Handling, f.Text))
+		how := fmt.Sprintf("%s, %s. May have it without asking: %s.", d.full(f.At), f.How, f.MayHave)
+		if f.Consent != "" {
+			how += " Others: ask " + f.Consent + "."
+		}
+		if len(f.Versions) > 0 {
+			how += " A version could be made: " + strings.Join(f.Versions, ", ") + "."
+		}
+		d.indented("  ", "  ", how)
+	}
+}
+
+func (d *Dialogue) viewInjects(v engine.View) {
+	if len(v.Injects) > 0 {
+		d.say("WHAT REACHED YOU")
+	}
+	for _, in := range v.Injects {
+		d.seenInject(in)
+	}
+}
+
+func (d *Dialogue) seenInject(in engine.SeenInject) {
+	head := d.full(in.At)
+	if in.From != "" {
+		head += ", from " + in.From
+	}
+	if in.By != "" {
+		head += ", by " + in.By
+	}
+	if in.Title != "" {
+		head += ": " + in.Title
+	}
+	d.indented("- ", "  ", head)
+	d.indented("  ", "  ", in.Text)
+}
+
+func (d *Dialogue) viewDecisions(v engine.View) {
+	if len(v.Decisions) > 0 {
+		d.say("WHAT YOU DECIDE")
+	}
+	for _, dec := range v.Decisions {
+		d.seenDecision(dec)
+	}
+}
+
+func (d *Dialogue) seenDecision(dec engine.SeenDecision) {
+	if dec.Status != engine.IsOpen {
+		answer := dec.Answer
+		if answer == "" {
+			answer = "no answer"
+		}
+		d.indented("- ", "  ", dec.Title+": "+answer)
+		return
+	}
+	head := fmt.Sprintf("%s Due %s.", dec.Ask, d.full(dec.Due))
+	if dec.With != "" {
+		head += " Together with " + dec.With + ": " + ruleText(dec.Rule) + "."
+	}
+	d.indented("- ", "  ", dec.Title+". "+head)
+	for _, o := range dec.Options {
+		line := fmt.Sprintf("%s (%s)", o.Title, o.ID)
+		if o.Locked != "" {
+			line += ", not open: " + o.Locked
+		}
+		d.indented("    ", "      ", line)
+	}
+	for _, a := range dec.Purchases {
+		d.indented("    ", "      ", fmt.Sprintf("%s (%s), %s. %s", a.Title, a.ID, count(a.Cost, "point"), a.Text))
+	}
+	if dec.Concur != "" {
+		d.indented("  ", "  ", "Must agree: "+dec.Concur+".")
+	}
+	if dec.Consult != "" {
+		d.indented("  ", "  ", "To be asked before: "+dec.Consult+".")
+	}
+	if dec.Proposed != "" {
+		d.indented("  ", "  ", "Proposed: "+dec.Proposed+".")
+	}
+	if dec.Answer != "" {
+		d.indented("  ", "  ", "Your answer: "+dec.Answer+".")
+	}
+}
+
+func (d *Dialogue) viewTraffic(v engine.View) {
+	for _, a := range v.Asked {
+		d.indented("? ", "  ", fmt.Sprintf("%s asks: %s %s", a.From, a.Text, a.Words))
+	}
+	for _, a := range v.Asks {
+		s := fmt.Sprintf("You asked %s: %s", a.To, a.Text)
+		if a.Answered {
+			s += fmt.Sprintf(" Answer: %s %s", a.Answer, a.Words)
+		} else {
+			s += " No answer yet."
+		}
+		d.indented("- ", "  ", s)
+	}
+	for _, m := range v.Messages {
+		d.indented("- ", "  ", fmt.Sprintf("%s, %s to %s: %s", d.full(m.At), m.From, m.To, m.Words))
+	}
+	for _, s := range v.Sent {
+		d.indented("- ", "  ", fmt.Sprintf("You sent “%s” to %s by %s at %s, there %s.", s.Fact, s.To, s.By, d.full(s.At), d.full(s.Arrives)))
+	}
+}
+
+func (d *Dialogue) viewRest(v engine.View) {
+	for _, f := range v.Forums {
+		switch {
+		case f.Sitting:
+			d.indented("- ", "  ", fmt.Sprintf("%s is sitting, until %s.", f.Title, d.full(f.At)))
+		case f.Called:
+			d.indented("- ", "  ", fmt.Sprintf("%s has been called and sits %s.", f.Title, d.full(f.At)))
+		}
+	}
+	for _, o := range v.Outcomes {
+		d.indented("- ", "  ", fmt.Sprintf("%s, %s: %s. %s", d.full(o.At), o.Decision, o.Option, o.Text))
+	}
+	for _, a := range v.Standing {
+		d.indented("- ", "  ", "Agreed: "+a+".")
+	}
+}
