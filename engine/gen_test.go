@@ -59,9 +59,9 @@ type taste struct {
 type gen struct {
 	dice
 	taste
+	at                                                       int // where the next turn begins
 	b                                                        strings.Builder
 	roles, facts, channels, forums, arrs, decisions, injects []string
-	owners                                                   map[string]string
 }
 
 var ladder = []string{"open", "limited", "sealed"}
@@ -76,7 +76,7 @@ func ids(prefix string, n int) []string {
 
 // generated is the text of a random scenario.
 func generated(d dice, is taste) string {
-	g := &gen{dice: d, taste: is, owners: map[string]string{}}
+	g := &gen{dice: d, taste: is}
 	g.roles, g.facts = ids("r", 2+d(4)), ids("f", 2+d(5))
 	g.channels, g.forums, g.arrs = ids("c", 1+d(4)), ids("o", d(3)), ids("a", d(4))
 	turns := 1 + d(3)
@@ -216,7 +216,8 @@ func (g *gen) turn(t int) {
 	if t == 0 {
 		g.line("turns:")
 	}
-	g.line("  - id: t%d\n    title: Turn %d\n    at: T+%dm\n    lasts: 100m", t+1, t+1, t*(100+g.dice(2)*50))
+	g.line("  - id: t%d\n    title: Turn %d\n    at: T+%dm\n    lasts: 100m", t+1, t+1, g.at)
+	g.at += 100 + g.dice(2)*50
 	g.maybe(20, "    sends: %d", g.dice(4))
 	g.maybe(20, "    pace: 3")
 	if t > 0 {
@@ -242,7 +243,7 @@ func (g *gen) turn(t int) {
 		g.line("    decisions:")
 	}
 	for _, d := range mine {
-		g.decision(d, t)
+		g.decision(d)
 	}
 }
 
@@ -275,20 +276,21 @@ func (g *gen) inject(id string, timed bool) {
 	g.maybe(20, in+"when: %s", g.cond(1))
 }
 
-func (g *gen) decision(id string, t int) {
-	if g.owners[id] == "" {
-		g.owners[id] = some(g.dice, g.roles)
+func (g *gen) decision(id string) {
+	owners := g.dice(len(g.roles))
+	g.line("      %s:\n        title: Question %s\n        by: [%s]\n        rule: %s", id, id,
+		strings.Join(g.roles[:owners+1], ", "), pick(g.dice, scenario.DecisionRules[:]))
+	if others := g.roles[owners+1:]; len(others) > 0 {
+		g.maybe(30, "        consult: %s", some(g.dice, others))
+		g.maybe(25, "        concur: %s", some(g.dice, others))
 	}
-	g.line("      %s:\n        title: Question %s\n        by: %s\n        rule: %s", id, id, g.owners[id], pick(g.dice, scenario.DecisionRules[:]))
-	g.maybe(30, "        consult: %s", some(g.dice, g.roles))
-	g.maybe(25, "        concur: %s", some(g.dice, g.roles))
 	g.maybe(15, "        when: %s", g.cond(1))
 	at := g.dice(6) * 13
 	if g.chance(25) {
-		g.line("        opens: {after: %s}", pick(g.dice, g.injects))
+		g.line("        opens: {after: %s}", "i"+id[1:2]+"x1")
 	} else {
 		g.line("        opens: {at: %dm}", at)
-		g.maybe(30, "        due: %dm", at+g.dice(30))
+		g.maybe(30, "        due: %dm", at+1+g.dice(20))
 	}
 	if g.chance(20) && len(g.arrs) > 0 {
 		g.line("        buy: %d", 3+g.dice(4))
@@ -301,7 +303,6 @@ func (g *gen) decision(id string, t int) {
 	for i, o := range ids("x", 2+g.dice(2)) {
 		g.option(id, o, i)
 	}
-	_ = t
 }
 
 func (g *gen) option(id, o string, i int) {

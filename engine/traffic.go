@@ -344,7 +344,7 @@ func (g *Game) refuseBroken(from, f, to int, broken Broken, way string) *Refusal
 		receiver = g.p.roles[to].Title
 	}
 	if broken&Carriage != 0 {
-		why = append(why, way+" does not carry "+g.p.Scenario.Handling[c.Handling]+" facts")
+		why = append(why, way+" may not carry "+g.p.Scenario.Handling[c.Handling]+" facts")
 	}
 	if broken&Clearance != 0 {
 		why = append(why, receiver+" is not cleared for it")
@@ -365,10 +365,14 @@ func (g *Game) refuseBroken(from, f, to int, broken Broken, way string) *Refusal
 	if broken&Releasability != 0 && c.consent >= 0 && c.consent != from {
 		text += " Ask " + g.p.roles[c.consent].Title + " for consent."
 	}
+	var further []string
 	for _, v := range c.versions {
 		if broken != Carriage && (to < 0 || g.p.facts[v.fact].Handling <= g.now.cleared[to]) {
-			text += " A version may go further: “" + g.p.facts[v.fact].Title + "”."
+			further = append(further, "“"+g.p.facts[v.fact].Title+"”")
 		}
+	}
+	if len(further) > 0 {
+		text += " Versions of it that may go further: " + strings.Join(further, ", ") + "."
 	}
 	text += " It can be sent all the same; the record will name the rule."
 	r.Control, r.Seat = text, text

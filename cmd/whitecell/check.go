@@ -86,6 +86,6 @@ func (a *app) explain(code string) error {
 	if !ok {
 		return fmt.Errorf("there is no code %q", code)
 	}
-	_, err := fmt.Fprintf(a.out, "%s: %s\n\n%s\n", c.Code, c.Title, c.Explanation)
+	_, err := fmt.Fprintf(a.out, "%s: %s\n\n%s\n", c.Code, c.Title, c.Text)
 	return err
 }

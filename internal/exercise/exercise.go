@@ -98,6 +98,15 @@ func (e *Exercise) Program() *engine.Program { return e.prog }
 // Path is the record's file, "" where none is kept.
 func (e *Exercise) Path() string { return e.path }
 
+// Hash is the hash of the record's last line, which stands for the whole file; ""
+// where none is kept.
+func (e *Exercise) Hash() string {
+	if e.writer == nil {
+		return ""
+	}
+	return e.writer.Hash()
+}
+
 // Entries are all moves ever made, those that do not count any more included.
 func (e *Exercise) Entries() []*Entry { return e.entries }
 

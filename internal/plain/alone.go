@@ -155,18 +155,18 @@ func (p *practice) obey(line string) error {
 		p.practiceHelp()
 		return nil
 	}
-	game := p.ex.Game()
-	id := string(p.ex.Program().Role(p.role).ID)
-	moves, err := plan.Parse(p.ex.Program(), game, id+": "+strings.TrimPrefix(line, id+":"))
+	me := p.ex.Program().Role(p.role)
+	if who, what, named := strings.Cut(line, ":"); named && !strings.ContainsAny(who, " \"") {
+		if r, ok := p.roleNamed(who); !ok || r != p.role {
+			p.say("You speak for %s only.", me.Title)
+			return nil
+		}
+		line = what
+	}
+	moves, err := plan.Parse(p.ex.Program(), p.ex.Game(), string(me.ID)+": "+line)
 	if err != nil {
 		p.say("%s", sentence(err))
 		return nil
-	}
-	for _, m := range moves {
-		if int(m.Role) != p.role {
-			p.say("You speak for %s only.", p.ex.Program().Role(p.role).Title)
-			return nil
-		}
 	}
 	_, err = p.ex.DoAll(moves)
 	if r, ok := err.(*engine.Refusal); ok {
@@ -199,12 +199,10 @@ func (p *practice) onward() error {
 			if _, err := p.ex.Do(engine.NewMove(engine.MoveEnd)); err != nil {
 				return err
 			}
-			p.news()
-			p.endCard()
+			p.ending()
 			return nil
 		case engine.Ended:
-			p.news()
-			p.endCard()
+			p.ending()
 			return nil
 		}
 		if err := p.playOn(quiet); err != nil {
@@ -214,6 +212,12 @@ func (p *practice) onward() error {
 			return nil
 		}
 	}
+}
+
+func (p *practice) ending() {
+	p.news()
+	p.ended = true
+	p.endText()
 }
 
 // sum is what of a view a player waits for.

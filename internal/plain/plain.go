@@ -81,9 +81,12 @@ func (d *Dialogue) read() (string, bool) {
 	return strings.TrimSpace(text.Line(d.in.Text())), true
 }
 
-// say prints a paragraph, folded; its own line breaks are kept.
+// say prints a paragraph, folded; its own line breaks are kept. An empty one is
+// nothing.
 func (d *Dialogue) say(format string, args ...any) {
-	d.indented("", "", fmt.Sprintf(format, args...))
+	if s := fmt.Sprintf(format, args...); s != "" {
+		d.indented("", "", s)
+	}
 }
 
 // indented prints a paragraph with something before its first line, and before
@@ -104,24 +107,26 @@ func (d *Dialogue) labelled(label, s string) {
 	}
 }
 
-// leaving says how to go on.
+// leaving says how to go on, and what the record's last hash is.
 func (d *Dialogue) leaving() {
+	at := d.full(d.ex.Game().State().Clock())
 	switch {
-	case d.ended:
 	case d.ex.Path() == "":
-		d.say("Left at %s. Nothing was recorded.", d.ex.Program().ClockText(d.ex.Game().State().Clock()))
+		d.say("Left at %s. Nothing was recorded.", at)
+		return
+	case d.ended:
+		d.say("The record is %s.", d.ex.Path())
 	default:
-		d.say("Left at %s. To go on: whitecell resume %s", d.ex.Program().ClockText(d.ex.Game().State().Clock()), d.ex.Path())
+		d.say("Left at %s. To go on: whitecell resume %s", at, d.ex.Path())
 	}
+	d.say("Its last hash, which stands for the whole of it: %s", d.ex.Hash())
 }
 
 // opening is what is said before StartEx.
 func (d *Dialogue) opening() {
 	p := d.ex.Program()
 	s := p.Scenario
-	if s.Marking != "" {
-		d.say("%s", s.Marking)
-	}
+	d.say("%s", s.Marking)
 	d.say("%s", s.Title)
 	d.say("%s", s.Summary)
 	d.blank()

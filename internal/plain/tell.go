@@ -90,9 +90,10 @@ func (d *Dialogue) turnCard(t int) {
 	if turn.Pace > 0 {
 		d.say("In this turn the story's clock runs by itself: %d minutes for each minute in the room. It goes on whenever a line is entered.", turn.Pace)
 	}
-	d.say("READ ALOUD")
-	view := d.ex.View(engine.Everyone)
-	d.indented("  ", "  ", view.Situation)
+	if situation := d.ex.View(engine.Everyone).Situation; situation != "" {
+		d.say("READ ALOUD")
+		d.indented("  ", "  ", situation)
+	}
 }
 
 func (d *Dialogue) injectCard(i int, _ uint64, offered bool) {
@@ -157,7 +158,7 @@ func (d *Dialogue) decisionCard(n int) {
 		d.labelled("concur", p.RoleNames(st.Concur)+" must agree: the choice is proposed first")
 	}
 	if dec.Room > 0 {
-		d.labelled("time", fmt.Sprintf("%d minutes in the room", dec.Room))
+		d.labelled("time", count(dec.Room, "minute")+" in the room")
 	}
 	d.labelled("enter", d.example(n, st))
 }
@@ -370,6 +371,13 @@ func (d *Dialogue) owedReasons() {
 
 func (d *Dialogue) endCard() {
 	d.ended = true
+	d.endText()
+	d.blank()
+	d.say("Observations, pins, actions and ratings can still be entered: `observe \"…\"`, `pin \"…\"`, `act ROLE \"…\"`, `rate OBJECTIVE S \"…\"`. `q` leaves.")
+}
+
+// endText is the ending, read aloud, and the questions of the hot wash.
+func (d *Dialogue) endText() {
 	v := d.ex.View(engine.Everyone)
 	d.blank()
 	d.say("ENDEX · %s", d.full(v.Clock))
@@ -386,6 +394,4 @@ func (d *Dialogue) endCard() {
 			d.indented("- ", "  ", s)
 		}
 	}
-	d.blank()
-	d.say("Observations, pins, actions and ratings can still be entered: `observe \"…\"`, `pin \"…\"`, `act ROLE \"…\"`, `rate OBJECTIVE S \"…\"`. `q` leaves.")
 }

@@ -144,7 +144,7 @@ func (r *reader) group() (out []int) {
 func (r *reader) members(word string) (out []int) {
 	for i := range r.p.Roles() {
 		role := r.p.Role(i)
-		if strings.EqualFold(word, "all") || role.Party != "" && strings.EqualFold(word, string(role.Party)) && r.p.RoleNo("all") < 0 {
+		if strings.EqualFold(word, "all") || role.Party != "" && strings.EqualFold(word, string(role.Party)) {
 			out = append(out, i)
 		}
 	}

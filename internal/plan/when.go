@@ -201,9 +201,15 @@ func (r *reader) nextTime(d date) scenario.Minutes {
 // placeText writes a place so that place reads it.
 func placeText(p engine.Place) string {
 	m := p.Minute()
-	switch {
-	case p != engine.EndOfMinute(m) || m > scenario.MaxDuration || m < -scenario.MaxDuration:
+	if p != engine.EndOfMinute(m) || m > scenario.MaxDuration || m < -scenario.MaxDuration {
 		return p.String()
+	}
+	return momentText(m)
+}
+
+// momentText writes a moment so that moment reads it.
+func momentText(m scenario.Minutes) string {
+	switch {
 	case m == 0:
 		return "T"
 	case m < 0:
