@@ -46,15 +46,14 @@ func (g *Game) applyScript(e Event) {
 		s.cursor = e.N
 		s.stage += 2
 		g.dirty |= dirtyTurn
+		g.overAtLast()
 	case EvTurnEnded:
 		s.inTurn = false
 		s.stage++
 		s.words[lay.held+heldTurn] = 0
 		g.dirty |= dirtyHeld | dirtyTurn
 		g.refresh()
-		if int(s.cursor) == len(g.p.timetable) {
-			s.phase = Over
-		}
+		g.overAtLast()
 	case EvReached:
 		s.place = Place(e.Mask)
 		if m := int32(s.place.Minute()); m > s.clock {
@@ -71,6 +70,13 @@ func (g *Game) applyScript(e Event) {
 		if e.Why == WasDelayed {
 			g.push(item{place: placeOf(e.N, int(s.stage), classInject, a), kind: itemInject, a: e.A})
 		}
+	}
+}
+
+// overAtLast notes that the last turn has ended, or was passed over.
+func (g *Game) overAtLast() {
+	if int(g.s.cursor) == len(g.p.timetable) {
+		g.s.phase = Over
 	}
 }
 
@@ -367,9 +373,10 @@ func (g *Game) applyArrangement(e Event) {
 			}
 		}
 	case EvDropped:
-		for _, w := range [...]int{heldBought, heldStory, heldUnowned} {
+		for _, w := range [...]int{heldBought, heldStory, heldTurn, heldUnowned} {
 			words[w] &^= bit
 		}
+		g.s.setByte(g.p.lay.owners, int(e.A), 0)
 		if e.Why == NoOwner {
 			words[heldLapsed]++
 		}

@@ -107,7 +107,7 @@ func (g *Game) ruleDecide(m *Move) {
 	if g.p.decisions[d].Purchase != nil {
 		o = 0
 	}
-	g.decide(d, o, int(m.To), ByRuling, m.Mask)
+	g.decide(d, o, int(m.To), ByRuling, g.buys(m))
 }
 
 // doImprovise delivers words that no script has, and a fact with them.

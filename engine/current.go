@@ -54,9 +54,19 @@ func (p *Program) compileBase() {
 	for i := range p.decisions {
 		d := &p.decisions[i]
 		b.decisions = append(b.decisions, decisionNow{
-			concur: p.maskOf(d.Concur), rule: d.Rule, def: p.optionNumber(i, d.Default), due: d.Due,
+			concur: p.maskOf(d.Concur), rule: ruleOf(d.Decision, d.Rule), def: p.optionNumber(i, d.Default), due: d.Due,
 		})
 	}
+}
+
+// ruleOf is the rule by which a decision is taken. Sets of arrangements can't be
+// counted against one another: where a majority or each alone would buy them, all
+// must agree.
+func ruleOf(d *scenario.Decision, rule scenario.DecisionRule) scenario.DecisionRule {
+	if d.Purchase != nil && rule != scenario.Lead {
+		return scenario.All
+	}
+	return rule
 }
 
 // optionNumber is the number of a decision's option, -1 for none such.
@@ -129,7 +139,9 @@ func (p *Program) alterDecision(c *current, a int, x *scenario.DecisionChange) {
 	if x.HasConcur {
 		n.concur = p.maskOf(x.Concur)
 	}
-	set(&n.rule, x.Rule)
+	if x.Rule != nil {
+		n.rule = ruleOf(p.decisions[d].Decision, *x.Rule)
+	}
 	if x.Default != nil {
 		n.def = p.optionNumber(d, *x.Default)
 	}

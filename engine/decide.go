@@ -76,6 +76,15 @@ func (g *Game) mayAnswer(d, role int) *Refusal {
 	return g.refusef("closed", "“%s” is closed.", c.Title)
 }
 
+// buys is the set of arrangements that a move about a decision buys: none where
+// it is about options.
+func (g *Game) buys(m *Move) uint64 {
+	if g.p.decisions[m.A].Purchase == nil {
+		return 0
+	}
+	return m.Mask
+}
+
 // choosable refuses an option that is not open now.
 func (g *Game) choosable(d, o int, purchase uint64) *Refusal {
 	c := &g.p.decisions[d]
@@ -141,7 +150,8 @@ func (g *Game) doDecide(m *Move) *Refusal {
 	if r := g.mayAnswer(d, role); r != nil {
 		return r
 	}
-	if r := g.choosable(d, o, m.Mask); r != nil {
+	buys := g.buys(m)
+	if r := g.choosable(d, o, buys); r != nil {
 		return r
 	}
 	c := &g.p.decisions[d]
@@ -160,11 +170,11 @@ func (g *Game) doDecide(m *Move) *Refusal {
 		if rule == scenario.Lead && role != c.by[0] {
 			return g.refusef("lead", "%s leads on “%s”; %s takes part.", g.p.roles[c.by[0]].Title, c.Title, g.p.roles[role].Title)
 		}
-		if need := g.required(d, m.Mask) &^ (1 << role); need != 0 {
+		if need := g.required(d, buys) &^ (1 << role); need != 0 {
 			return g.refusef("concur", "%s must agree first: propose it.", g.p.RoleNames(need))
 		}
 	}
-	g.decide(d, o, role, ByOwners, m.Mask)
+	g.decide(d, o, role, ByOwners, buys)
 	return nil
 }
 
@@ -246,7 +256,7 @@ func (g *Game) settleOverdue() bool {
 	}
 	g.minute = g.s.clock
 	for d := range g.p.decisions {
-		if g.dec(d).status() == IsOpen && g.dec(d).overdue() {
+		if g.dec(d).status() == IsOpen && g.dec(d).overdue() && g.s.phase != Ended {
 			g.timeOut(d)
 		}
 	}
@@ -260,7 +270,7 @@ func (g *Game) timeOut(d int) {
 	def := g.now.decisions[d].def
 	if g.rule(d) == scenario.Each {
 		for n, role := range g.p.decisions[d].by {
-			if g.dec(d).status() != IsOpen || g.answer(d, n) >= 0 {
+			if g.dec(d).status() != IsOpen || g.answer(d, n) >= 0 || g.s.phase == Ended {
 				continue
 			}
 			if def >= 0 {
@@ -288,12 +298,13 @@ func (g *Game) doPropose(m *Move) *Refusal {
 	if r := g.mayAnswer(d, role); r != nil {
 		return r
 	}
-	if r := g.choosable(d, o, m.Mask); r != nil {
+	buys := g.buys(m)
+	if r := g.choosable(d, o, buys); r != nil {
 		return r
 	}
 	c := &g.p.decisions[d]
 	rule := g.rule(d)
-	need := g.required(d, m.Mask) &^ (1 << role)
+	need := g.required(d, buys) &^ (1 << role)
 	switch {
 	case rule == scenario.Each || rule == scenario.Majority || need == 0:
 		return g.refusef("alone", "Nobody need agree to this: %s decides it.", g.p.roles[role].Title)
@@ -310,7 +321,7 @@ func (g *Game) doPropose(m *Move) *Refusal {
 	}
 	g.lapseAsks(func(it item) bool { return int(it.a) == d && Why(it.flag) == AskConcur })
 	e := ev(EvProposed)
-	e.Role, e.A, e.B, e.Mask, e.Ref = int8(role), int16(d), int16(o), m.Mask, g.ref
+	e.Role, e.A, e.B, e.Mask, e.Ref = int8(role), int16(d), int16(o), buys, g.ref
 	g.emit(e)
 	each(need, func(to int) { g.ask(AskConcur, role, to, d, o) })
 	return nil

@@ -35,6 +35,9 @@ func randomAdvance(d dice, g *Game) Move {
 // formMove fills the fields of a random kind with numbers that exist.
 func formMove(d dice, g *Game) Move {
 	m := NewMove(MoveKind(d(int(moveKinds))))
+	if m.Kind == MoveEnd && d.chance(85) {
+		m = NewMove(MoveTold)
+	}
 	if m.Kind == MoveRule {
 		m.Why = []Why{WhyNone, RuleTell, RuleMeeting, RuleDecide, RuleNudge, RuleInject}[d(6)]
 	}
@@ -165,18 +168,29 @@ func fittingAnswer(d dice, g *Game) Move {
 		}
 		return m
 	}
-	m := NewMove(pick(d, []MoveKind{MoveOwn, MoveAsk, MoveSanitise, MoveGrant}))
+	m := NewMove(pick(d, []MoveKind{MoveOwn, MoveAsk, MoveSanitise, MoveGrant, MoveTold}))
 	m.Role = int8(d(len(g.p.roles)))
 	m.A = int16(d(max(len(g.p.facts), 1)))
-	if m.Kind == MoveOwn {
+	switch m.Kind {
+	case MoveOwn:
 		m.A = int16(d(max(len(g.p.arrangements), 1)))
+	case MoveTold:
+		m.Role, m.To, m.N = -1, int8(d(len(g.p.roles))), int32(d(4))
+	case MoveSanitise:
+		for f := range g.p.facts {
+			if c := &g.p.facts[f]; c.full >= 0 && c.origin >= 0 && g.holds(c.origin, c.full) {
+				m.Role, m.A = int8(c.origin), int16(f)
+			}
+		}
 	}
 	return m
 }
 
 // garbage is a move whose fields may hold anything at all.
 func garbage(d dice, g *Game) Move {
-	wild := func() int { return []int{-1, 0, 1, 2, 3, 5, 9, 40, 63, 64, 127, 255, -2, -128, 1 << 15, 1<<31 - 1, -1 << 31}[d(17)] }
+	wild := func() int {
+		return []int{-1, 0, 1, 2, 3, 5, 9, 40, 63, 64, 127, 255, -2, -128, 1 << 15, 1<<31 - 1, -1 << 31}[d(17)]
+	}
 	m := anyMove(d, g)
 	for range 1 + d(4) {
 		switch d(10) {

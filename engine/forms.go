@@ -127,7 +127,7 @@ var moveForms = [moveKinds]form{
 		may("role", slotRole, typRole), named("ruling", slotN, Rulings[:]...),
 		{key: "besides", slot: slotWhy, typ: typWhy, optional: true}, may("to", slotTo, typRole),
 		{key: "what", slot: slotA, typ: typVia, optional: true}, may("option", slotB, typOption),
-		may("by", slotM, typNumber), may("who", slotMask, typRoles),
+		may("by", slotM, typNumber), may("who", slotMask, typVia),
 	}},
 	MoveImprovise: {"improvise", []field{need("to", slotMask, typRoles), may("fact", slotA, typFact)}},
 	MoveSkip:      {"skip", []field{need("inject", slotA, typInject)}},
@@ -280,6 +280,12 @@ func (k MoveKind) String() string { return moveForms[k].name }
 // viaType is what the fields of type typVia of an event or a ruling name: it
 // depends on why.
 func viaType(why Why, s slot) fieldType {
+	if s == slotMask { // whom to seat, or what to buy
+		if why == RuleDecide {
+			return typArrangements
+		}
+		return typRoles
+	}
 	switch why {
 	case FromInject, RuleInject:
 		return typInject

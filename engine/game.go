@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"math/bits"
 
 	"example.org/whitecell/scenario"
 )
@@ -68,6 +69,7 @@ func (g *Game) Restore(s *State) {
 func (g *Game) Do(dst []Event, m Move) ([]Event, error) {
 	before := len(dst)
 	g.out, g.ref, g.minute = dst, g.s.moves, g.s.clock
+	m = m.used()
 	if r := g.perform(&m); r != nil {
 		out := g.out[:before]
 		g.out = nil
@@ -85,7 +87,9 @@ func (g *Game) Fold(events []Event) {
 	for _, e := range events {
 		g.apply(e)
 	}
-	g.dirty = 0
+	if g.s.phase != Waiting {
+		g.dirty = 0
+	}
 	g.s.moves++
 }
 
@@ -168,13 +172,22 @@ func (g *Game) inRange(m *Move) *Refusal {
 		return g.refuse("range", "There is no such role in this exercise.")
 	}
 	for _, f := range moveForms[m.Kind].fields {
-		if n, isIndex := g.p.count(f.typ, int(m.A)); isIndex {
+		t := f.typ
+		if t == typVia {
+			t = viaType(m.Why, f.slot)
+		}
+		if n, isIndex := g.p.count(t, int(m.A)); isIndex {
 			if v := m.slot(f.slot); !ok(v, n) || v < 0 && !f.optional {
-				return g.refuse("range", fmt.Sprintf("This move must name one %s of this exercise, and it does not.", f.typ.noun()))
+				return g.refuse("range", fmt.Sprintf("This move must name one %s of this exercise, and it does not.", t.noun()))
 			}
 		}
-		if f.typ == typRoles && m.Mask&^g.p.allRoles != 0 {
+		switch {
+		case t == typRoles && m.Mask&^g.p.allRoles != 0:
 			return g.refuse("range", "There is no such role in this exercise.")
+		case t == typArrangements && bits.Len64(m.Mask) > len(g.p.arrangements):
+			return g.refuse("range", "There is no such arrangement in this exercise.")
+		case t == typNamed && (m.slot(f.slot) < 0 || m.slot(f.slot) >= len(f.names)):
+			return g.refuse("range", "The "+f.key+" can only be "+listOf(f.names, func(s string) string { return s })+".")
 		}
 	}
 	return nil

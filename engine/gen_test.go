@@ -89,6 +89,7 @@ func generated(d dice, is taste) string {
 	if d.chance(50) {
 		g.line("sends: %d", 1+d(5))
 	}
+	g.line("objectives:\n  k1: Say it in time")
 	g.line("measures:\n  m1: {title: Calm, start: 50}\n  m2: {title: Hidden calm, start: 40, hidden: true}")
 	g.rooms(turns)
 	g.people()

@@ -69,7 +69,7 @@ func ParsePlace(s string) (Place, error) {
 		return 0, fmt.Errorf("%q is no place: four whole numbers with dots between them are", s)
 	}
 	var n [4]int
-	limits := [4][2]int{{-minuteBias + 1, never}, {0, stageMax}, {0, int(classLast)}, {0, orderMax}}
+	limits := [4][2]int{{-minuteBias, never}, {0, stageMax}, {0, int(classLast)}, {0, orderMax}}
 	for i, part := range parts {
 		v, err := strconv.Atoi(part)
 		if err != nil || v < limits[i][0] || v > limits[i][1] {

@@ -76,6 +76,27 @@ const (
 	RulingLater
 )
 
+// used is the move without what its kind does not use, so that a move that is
+// written and read again does the same.
+func (m Move) used() Move {
+	if m.Kind >= moveKinds {
+		return m
+	}
+	u := NewMove(m.Kind)
+	u.Force, u.Auto, u.Words = m.Force, m.Auto, m.Words
+	for i := range moveForms[m.Kind].fields {
+		f := &moveForms[m.Kind].fields[i]
+		switch {
+		case f.typ == typVia && viaType(m.Why, f.slot) == typNumber:
+		case f.slot == slotMask:
+			u.Mask = m.Mask
+		default:
+			u.setSlot(f.slot, m.slot(f.slot))
+		}
+	}
+	return u
+}
+
 // NewMove is a move of a kind with every field empty.
 func NewMove(kind MoveKind) Move {
 	return Move{Kind: kind, Role: -1, To: -1, A: -1, B: -1}

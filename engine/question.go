@@ -233,9 +233,6 @@ func (g *Game) doGrant(m *Move) *Refusal {
 // control at once. Questions to control are messages too.
 func (g *Game) doMessage(m *Move) *Refusal {
 	to := m.Mask
-	if m.To >= 0 {
-		to |= 1 << m.To
-	}
 	from := int(m.Role)
 	if to == 0 && from < 0 {
 		return g.refuse("nobody", "Say to whom.")

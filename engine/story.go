@@ -5,6 +5,9 @@ import "example.org/whitecell/scenario"
 // settle looks at the rules until nothing follows any more: in file order, those
 // whose inputs changed, each at most once in one settling.
 func (g *Game) settle() {
+	if g.s.phase == Waiting {
+		return // nothing follows before StartEx
+	}
 	if g.dirty == 0 || len(g.p.rules) == 0 {
 		g.dirty = 0
 		return
@@ -26,7 +29,7 @@ func (g *Game) settle() {
 // consider fires a rule whose condition has turned true.
 func (g *Game) consider(i int, r *rule) {
 	fired := g.s.bit(g.p.lay.fired, i)
-	if fired && !r.Again || g.fired[i] || g.s.phase == Ended {
+	if fired && !r.Again || g.s.phase == Ended {
 		return
 	}
 	was, is := g.s.bit(g.p.lay.truth, i), r.when.holds(g)
@@ -35,7 +38,7 @@ func (g *Game) consider(i int, r *rule) {
 		e := ev(EvRuleReset)
 		e.A = int16(i)
 		g.emit(e)
-	case is && !was:
+	case is && !was && !g.fired[i]:
 		g.fired[i] = true
 		e := ev(EvRuleFired)
 		e.A = int16(i)
@@ -47,7 +50,7 @@ func (g *Game) consider(i int, r *rule) {
 // run has the consequences of an option or a rule follow; actor is the role that
 // decided, or -1.
 func (g *Game) run(s span, actor int) {
-	for i := s.from; i < s.to; i++ {
+	for i := s.from; i < s.to && g.s.phase != Ended; i++ {
 		c := &g.p.then[i]
 		if c.in == 0 {
 			g.follow(c, i, actor)
@@ -62,6 +65,9 @@ func (g *Game) run(s span, actor int) {
 // follow has one consequence happen now. What can't happen any more, or has
 // happened already, is passed over.
 func (g *Game) follow(c *consequence, no, actor int) {
+	ref := g.ref
+	g.ref = -1 // nobody's words belong to it
+	defer func() { g.ref = ref }()
 	switch c.kind {
 	case scenario.DeliverInject:
 		in := &g.p.injects[c.inject]

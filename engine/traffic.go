@@ -279,7 +279,7 @@ func (g *Game) doTold(m *Move) *Refusal {
 	if g.holds(to, f) {
 		return g.refusef("known", "%s holds “%s” already.", g.p.roles[to].Title, g.p.facts[f].Title)
 	}
-	if m.N < 0 || g.s.turn >= 0 && g.minute-m.N < int32(g.p.turns[g.s.turn].At) || g.s.turn < 0 && m.N > 0 {
+	if m.N < 0 || m.N > 0 && (g.s.turn < 0 || int64(g.minute)-int64(m.N) < int64(g.p.turns[g.s.turn].At)) {
 		return g.refuse("back", "What was told can be dated back only within this turn.")
 	}
 	e := ev(EvTold)

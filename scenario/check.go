@@ -16,7 +16,8 @@ func (r *reader) checkDecisions() {
 		from, known := r.checkOpening(d, dr, t, where)
 		r.checkDue(d.Due, dr.at(dueKey(d.Due), d.Pos), from, known, t, d)
 		if options += len(d.Options); options-len(d.Options) <= MaxAllOptions && options > MaxAllOptions {
-			r.rep.add("E035", d.Pos, "The decisions have more than "+itoa(MaxAllOptions)+" options together.", "Leave out what is not needed.")
+			r.rep.add("E035", d.Pos, "The decisions have more than "+itoa(MaxAllOptions)+" options together.",
+				"Leave out what is not needed.")
 		}
 	}
 }
@@ -55,7 +56,8 @@ func (r *reader) checkAnswers(d *Decision, dr *draft) {
 		r.rep.add("E026", d.Pos, "The decision "+name+" does not say who decides.", "Write by: with one role or several.")
 	}
 	if len(d.By) == 1 && d.Rule != Lead && dr.b.has("rule") {
-		r.rep.add("A088", dr.at("rule", d.Pos), "Only one role decides here, so rule: "+d.Rule.String()+" means nothing.", "Leave it out, or name more roles in by:")
+		r.rep.add("A088", dr.at("rule", d.Pos), "Only one role decides here, so rule: "+d.Rule.String()+" means nothing.",
+			"Leave it out, or name more roles in by:")
 	}
 	switch {
 	case d.Purchase != nil && (len(d.Options) > 0 || d.Default != ""):
@@ -74,9 +76,11 @@ func (r *reader) checkAnswers(d *Decision, dr *draft) {
 		}
 		at := dr.at("default", d.Pos)
 		if o.Free {
-			r.rep.add("E063", at, "The default "+quote(string(o.ID))+" is free: nobody is there to say what it is.", "Choose another option as the default.")
+			r.rep.add("E063", at, "The default "+quote(string(o.ID))+" is free: nobody is there to say what it is.",
+				"Choose another option as the default.")
 		} else if o.Requires != nil {
-			r.rep.add("A082", at, "The default "+quote(string(o.ID))+" has a requirement, which is not looked at when it is applied.", "Choose an option without requires: if there is one.")
+			r.rep.add("A082", at, "The default "+quote(string(o.ID))+" has a requirement, which is not looked at when it is applied.",
+				"Choose an option without requires: if there is one.")
 		}
 	}
 }
@@ -105,7 +109,8 @@ func (r *reader) checkOpening(d *Decision, dr *draft, t *Turn, where map[InjectI
 	switch {
 	case d.Opens.Never:
 		if !r.sym.opened[d.ID] {
-			r.rep.add("A086", at, name+" is never opened.", "Open it with the consequence open: "+string(d.ID)+", or in skipped: of a turn.")
+			r.rep.add("A086", at, name+" is never opened.",
+				"Open it with the consequence open: "+string(d.ID)+", or in skipped: of a turn.")
 		}
 		return 0, false
 	case d.Opens.After == "":
@@ -180,7 +185,8 @@ func (r *reader) checkChange(c DecisionChange) {
 	if c.Default != nil {
 		for i := range d.Options {
 			if o := &d.Options[i]; o.ID == *c.Default && o.Free {
-				r.rep.add("E063", c.Pos, "The default "+quote(string(o.ID))+" is free: nobody is there to say what it is.", "Choose another option as the default.")
+				r.rep.add("E063", c.Pos, "The default "+quote(string(o.ID))+" is free: nobody is there to say what it is.",
+					"Choose another option as the default.")
 			}
 		}
 	}

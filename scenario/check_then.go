@@ -19,7 +19,8 @@ func (r *reader) checkScript() {
 	for i := range r.sc.Injects {
 		in := &r.sc.Injects[i]
 		if !r.sym.sent[in.ID] {
-			r.rep.add("A081", in.Pos, "Nothing ever sends the inject "+quote(string(in.ID))+".", "Send it with a consequence, or give it a time in a turn.")
+			r.rep.add("A081", in.Pos, "Nothing ever sends the inject "+quote(string(in.ID))+".",
+				"Send it with a consequence, or give it a time in a turn.")
 		}
 	}
 	for i := range r.sc.Roles {
@@ -51,7 +52,8 @@ func (r *reader) checkThen(c *Consequence, d *Decision) {
 		r.checkSend(c, d)
 	case SanitiseFact:
 		if c.Fact != "" && !r.isVersion(c.Fact) {
-			r.rep.add("E069", c.Pos, quote(string(c.Fact))+" is no sanitised version of any fact.", "List it under sanitised: of the full fact.")
+			r.rep.add("E069", c.Pos, quote(string(c.Fact))+" is no sanitised version of any fact.",
+				"List it under sanitised: of the full fact.")
 		}
 	case CallForum:
 		r.checkCall(c, d)
@@ -86,7 +88,8 @@ func (r *reader) checkSend(c *Consequence, d *Decision) {
 	case f != nil && f.Origin != "":
 		senders = []RoleID{f.Origin}
 	default:
-		r.rep.add("E071", c.Pos, "This does not say who sends "+quote(string(c.Fact))+", and the fact has no origin.", "Write from: with a role.")
+		r.rep.add("E071", c.Pos, "This does not say who sends "+quote(string(c.Fact))+", and the fact has no origin.",
+			"Write from: with a role.")
 		return
 	}
 	if len(senders) > 0 && r.mask(ch.From)&r.mask(senders) == 0 {

@@ -28,14 +28,21 @@ func condConfig() *conf.Config {
 	return &conf.Config{MaxNodes: MaxCondNodes, Disabled: noBuiltins, DisableIfOperator: true}
 }
 
-// cond reads the condition behind a key, nil where there is none.
+// cond reads the condition behind a key, nil where there is none. Conditions of
+// the same text share their tree.
 func (r *reader) cond(b block, key string) *Cond {
 	s, n := b.scalar(key)
 	if n == nil {
 		return nil
 	}
 	c := &Cond{Source: strings.TrimSpace(s), Pos: r.at(n)}
-	c.Root = r.parseCond(s, n)
+	if root, found := r.conds[s]; found {
+		c.Root = root
+		return c
+	}
+	if c.Root = r.parseCond(s, n); c.Root != nil {
+		r.conds[s] = c.Root
+	}
 	return c
 }
 
@@ -123,11 +130,13 @@ func (c *converter) syntax(err error) {
 	case strings.TrimSpace(c.text) == "":
 		c.add("E051", 0, "This condition is empty.", condHelp)
 	case strings.Contains(m, "literal:") || strings.Contains(m, "bad number") || strings.Contains(m, "too large"):
-		c.add("E051", 0, "A number in this condition can't be read.", "Write whole numbers in digits; at most "+itoa(maxCondNumber)+" is possible.")
+		c.add("E051", 0, "A number in this condition can't be read.",
+			"Write whole numbers in digits; at most "+itoa(maxCondNumber)+" is possible.")
 	case strings.Contains(m, "not terminated"):
 		c.add("E051", from, "An id in this condition lacks its closing quote.", "Write ids in single quotes: holds('port', 'fog')")
 	case len(rest) == 0 || strings.Contains(m, "EOF"):
-		c.add("E051", len([]rune(c.text)), "This condition ends too early.", "Something is missing at its end: a value, or a closing bracket.")
+		c.add("E051", len([]rune(c.text)), "This condition ends too early.",
+			"Something is missing at its end: a value, or a closing bracket.")
 	case rest[0] == '=' || strings.Contains(m, `Operator("=")`):
 		c.add("E051", from, "A single = stands in this condition.", "Write == to compare.")
 	case rest[0] == '&' || rest[0] == '|':
@@ -162,9 +171,11 @@ func (c *converter) number(n ast.Node) *Node {
 	case choice:
 		c.notCompared(n)
 	case truth:
-		c.add("E054", n.Location().From, "Something true or false stands where a number is expected.", "Join truths with and, or, not; compare and reckon with numbers only.")
+		c.add("E054", n.Location().From, "Something true or false stands where a number is expected.",
+			"Join truths with and, or, not; compare and reckon with numbers only.")
 	case words:
-		c.add("E054", n.Location().From, "A text stands where a number is expected.", "Only what a decision chose is compared with a text, such as chose('boat') == 'south'")
+		c.add("E054", n.Location().From, "A text stands where a number is expected.",
+			"Only what a decision chose is compared with a text, such as chose('boat') == 'south'")
 	}
 	return out
 }
@@ -203,7 +214,8 @@ func (c *converter) expr(n ast.Node) (*Node, sort) {
 		c.noFunction(n.Name, n.Location().From)
 		return nil, broken
 	}
-	c.add("E052", n.Location().From, "Conditions have no "+unavailable(n)+".", "They have numbers, comparisons, and, or, not, + - * / % and a few functions such as holds('port', 'fog').")
+	c.add("E052", n.Location().From, "Conditions have no "+unavailable(n)+".",
+		"They have numbers, comparisons, and, or, not, + - * / % and a few functions such as holds('port', 'fog').")
 	return nil, broken
 }
 
@@ -290,7 +302,8 @@ func (c *converter) binary(n *ast.BinaryNode) (*Node, sort) {
 	}
 	o, found := operators[n.Operator]
 	if !found {
-		c.add("E052", n.Location().From, "Conditions have no "+quote(n.Operator)+".", "They have == != < <= > >= + - * / % and, or, not, in.")
+		c.add("E052", n.Location().From, "Conditions have no "+quote(n.Operator)+".",
+			"They have == != < <= > >= + - * / % and, or, not, in.")
 		return nil, broken
 	}
 	if u, ok := n.Left.(*ast.UnaryNode); ok && (u.Operator == "not" || u.Operator == "!") {
@@ -349,7 +362,8 @@ func (c *converter) chosen(left ast.Node, options []ast.Node) *Node {
 	out, s := c.expr(left)
 	if s != choice {
 		if s != broken {
-			c.add("E056", left.Location().From, "Only what a decision chose can be compared with a text.", "Write chose('boat') == 'south'.")
+			c.add("E056", left.Location().From, "Only what a decision chose can be compared with a text.",
+				"Write chose('boat') == 'south'.")
 		}
 		return nil
 	}
@@ -362,7 +376,8 @@ func (c *converter) chosen(left ast.Node, options []ast.Node) *Node {
 			c.notCompared(left)
 			return nil
 		case lit.Value != "" && c.r.sym.isPurchase(out.Ref):
-			c.add("E056", lit.Location().From, "In the decision "+quote(out.Ref)+" arrangements are bought; it has no options.", "Ask agreed('an-arrangement'), or whether chose(...) is ''.")
+			c.add("E056", lit.Location().From, "In the decision "+quote(out.Ref)+" arrangements are bought; it has no options.",
+				"Ask agreed('an-arrangement'), or whether chose(...) is ''.")
 		case lit.Value != "" && !c.r.sym.hasOption(out.Ref, lit.Value):
 			c.bad = true
 			c.r.noOption(out.Ref, lit.Value, c.r.src.inside(c.at, lit.Location().From))

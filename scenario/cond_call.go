@@ -45,7 +45,8 @@ var functions = map[string]function{
 var functionNames = slices.Sorted(maps.Keys(functions))
 
 func (c *converter) noFunction(name string, offset int) {
-	c.near("E053", offset, "Conditions have no function "+quote(name)+".", "There are: "+listed(functionNames, "and")+".", name, functionNames)
+	c.near("E053", offset, "Conditions have no function "+quote(name)+".",
+		"There are: "+listed(functionNames, "and")+".", name, functionNames)
 }
 
 // call converts a function with ids in quotes as its arguments.
@@ -65,7 +66,8 @@ func (c *converter) call(n *ast.CallNode) (*Node, sort) {
 		if len(n.Arguments) == 1 {
 			ids = " id"
 		}
-		c.add("E055", n.Location().From, name.Value+"() has "+itoa(len(n.Arguments))+ids+" between its brackets.", "Write it such as "+f.example)
+		c.add("E055", n.Location().From, name.Value+"() has "+itoa(len(n.Arguments))+ids+" between its brackets.",
+			"Write it such as "+f.example)
 		return nil, broken
 	}
 	ids := make([]string, 0, 2)
@@ -89,7 +91,8 @@ func (c *converter) argument(arg ast.Node, t *table, f function) (string, bool) 
 	}
 	switch {
 	case t == nil && !isID(lit.Value):
-		c.add("E030", lit.Location().From, quote(lit.Value)+" can't be the name of a flag.", "Flags are lower-case words with hyphens, such as early-warning.")
+		c.add("E030", lit.Location().From, quote(lit.Value)+" can't be the name of a flag.",
+			"Flags are lower-case words with hyphens, such as early-warning.")
 		return "", false
 	case t != nil && !t.has(lit.Value):
 		c.unknown(t.what, lit.Value, lit.Location().From, t.names)

@@ -58,8 +58,10 @@ func show(n *Node) string {
 	return s + "(" + strings.Join(kids, " ") + ")"
 }
 
-var opNames = []string{"int", "measure", "turn", "clock", "lapsed", "neg", "add", "sub", "mul", "div", "mod", "bool", "not", "and", "or", "eq", "ne",
-	"lt", "le", "gt", "ge", "holds", "chose", "agreed", "owned", "called", "sitting", "met", "leaked", "shared", "delivered", "flag"}
+var opNames = []string{
+	"int", "measure", "turn", "clock", "lapsed", "neg", "add", "sub", "mul", "div", "mod", "bool", "not", "and", "or", "eq", "ne",
+	"lt", "le", "gt", "ge", "holds", "chose", "agreed", "owned", "called", "sitting", "met", "leaked", "shared", "delivered", "flag",
+}
 
 func TestConditions(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
@@ -106,8 +108,10 @@ func TestConditions(t *testing.T) {
 
 // FuzzCondition: no condition panics, and a bad one says why in our own words.
 func FuzzCondition(f *testing.F) {
-	for _, s := range []string{"trust < 40", "holds('port', 'fog') and not chose('boat') in ['south']", "((", "'", "1 < (2 < (3", "a.b?.c[1:2]",
-		"let x = 1; x", "filter([1], # > 0)", "if true {1} else {2}", "b'x'", "0x", "1..2", "trust | max(3)", "nil ?? 1", "\\u{110000}", "'\\x'"} {
+	for _, s := range []string{
+		"trust < 40", "holds('port', 'fog') and not chose('boat') in ['south']", "((", "'", "1 < (2 < (3", "a.b?.c[1:2]",
+		"let x = 1; x", "filter([1], # > 0)", "if true {1} else {2}", "b'x'", "0x", "1..2", "trust | max(3)", "nil ?? 1", "\\u{110000}", "'\\x'",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -67,9 +67,11 @@ func TestManualNamesKeys(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range []*schema{topSchema, lengthSchema, objectiveSchema, partySchema, roleSchema, factSchema, channelSchema, forumSchema,
+	for _, s := range []*schema{
+		topSchema, lengthSchema, objectiveSchema, partySchema, roleSchema, factSchema, channelSchema, forumSchema,
 		arrangementSchema, changesSchema, channelChangeSchema, forumChangeSchema, roleChangeSchema, factChangeSchema, decisionChangeSchema,
-		measureSchema, turnSchema, skippedSchema, turnInjectSchema, injectSchema, decisionSchema, optionSchema, ruleSchema, endingSchema} {
+		measureSchema, turnSchema, skippedSchema, turnInjectSchema, injectSchema, decisionSchema, optionSchema, ruleSchema, endingSchema,
+	} {
 		for _, key := range s.keys {
 			if !strings.Contains(string(text), "`"+key) && !strings.Contains(string(text), key+":") {
 				t.Errorf("the manual does not name %q of %s", key, s.what)

@@ -83,6 +83,25 @@ func TestRight(t *testing.T) {
 	}
 }
 
+// TestEveryKey holds that ok/every-key.yaml has every key there is.
+func TestEveryKey(t *testing.T) {
+	text, err := os.ReadFile("testdata/ok/every-key.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range []*schema{
+		topSchema, lengthSchema, objectiveSchema, roleSchema, factSchema, channelSchema, forumSchema, arrangementSchema,
+		changesSchema, channelChangeSchema, forumChangeSchema, measureSchema, turnSchema, skippedSchema, turnInjectSchema, decisionSchema,
+		opensSchema, optionSchema, autoSchema, ruleSchema, endingSchema, noteSchema, thenSchema, sendSchema, askSchema,
+	} {
+		for _, key := range s.keys {
+			if !strings.Contains(string(text), key+":") && key != "include" {
+				t.Errorf("%q of %s is missing", key, s.what)
+			}
+		}
+	}
+}
+
 // TestCatalogue holds that every code is explained once, and that a fixture
 // shows it.
 func TestCatalogue(t *testing.T) {

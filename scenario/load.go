@@ -122,8 +122,10 @@ func (l *loader) read(name string, from Pos) {
 	}
 	raw, no := l.fetch(name)
 	if no == nil && l.total+len(raw) > MaxTotalBytes {
-		no = &refusal{"E005", "The files of this scenario are larger than 4 MB together.",
-			"Shorten the texts, or make two scenarios of it."}
+		no = &refusal{
+			"E005", "The files of this scenario are larger than 4 MB together.",
+			"Shorten the texts, or make two scenarios of it.",
+		}
 	}
 	if no != nil {
 		l.rep.add(no.code, from, no.summary, no.help)
@@ -189,16 +191,20 @@ func (l *loader) include(src *source) {
 type refusal struct{ code, summary, help string }
 
 func missing(name string) *refusal {
-	return &refusal{"E001", "There is no file " + quote(name) + ".",
-		"Look at the spelling, and whether the file is in the scenario's folder."}
+	return &refusal{
+		"E001", "There is no file " + quote(name) + ".",
+		"Look at the spelling, and whether the file is in the scenario's folder.",
+	}
 }
 
 func tooLarge(name string, size int64) *refusal {
 	if size <= MaxFileBytes {
 		return nil
 	}
-	return &refusal{"E004", quote(name) + " is larger than 1 MB.",
-		"Spread the scenario over several files with include."}
+	return &refusal{
+		"E004", quote(name) + " is larger than 1 MB.",
+		"Spread the scenario over several files with include.",
+	}
 }
 
 // fetch reads a file of at most MaxFileBytes. It looks at the kind of file
@@ -213,8 +219,10 @@ func fetch(fsys fs.FS, folder, name string) ([]byte, *refusal) {
 		return nil, &refusal{"E003", quote(name) + " is a folder, not a file.", "Name the files in it one by one."}
 	}
 	if !info.Mode().IsRegular() {
-		return nil, &refusal{"E003", quote(name) + " is not an ordinary file.",
-			"A scenario is read from ordinary files only, never from a pipe or a device."}
+		return nil, &refusal{
+			"E003", quote(name) + " is not an ordinary file.",
+			"A scenario is read from ordinary files only, never from a pipe or a device.",
+		}
 	}
 	if no := tooLarge(name, info.Size()); no != nil {
 		return nil, no
@@ -239,6 +247,8 @@ func unreadable(name string, err error) *refusal {
 	case errors.Is(err, fs.ErrPermission):
 		return &refusal{"E001", "The file " + quote(name) + " may not be read.", "Ask its owner for the permission to read it."}
 	}
-	return &refusal{"E001", "The file " + quote(name) + " can't be read.",
-		"It may be damaged, or a link that leads out of the scenario's folder."}
+	return &refusal{
+		"E001", "The file " + quote(name) + " can't be read.",
+		"It may be damaged, or a link that leads out of the scenario's folder.",
+	}
 }

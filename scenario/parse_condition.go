@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"maps"
 	"slices"
 
 	"gopkg.in/yaml.v3"
@@ -19,30 +18,32 @@ func ParseCondition(s *Scenario, text string) (*Cond, Diagnostics) {
 	}
 	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text, Line: 1, Column: 1}
 	c := &Cond{Source: text, Pos: r.at(n), Root: r.parseCond(text, n)}
-	for _, f := range slices.Sorted(maps.Keys(r.sym.flagsAsked)) {
-		if !slices.Contains(s.Flags, f) {
-			r.unknown("flag", string(f), r.sym.flagsAsked[f], idNames(s.Flags, func(f *FlagID) string { return string(*f) }))
-		}
-	}
-	r.onlyOwners(c.Root, n)
+	r.checkOutside(c.Root, n)
 	if l.rep.errors > 0 {
 		c = nil
 	}
 	return c, l.rep.diagnostics()
 }
 
-// onlyOwners checks that each role asked about in chose() is one of those who
+// checkOutside checks what is otherwise checked when all files have been read: that
+// flags are known, and that each role asked about in chose() is one of those who
 // decide.
-func (r *reader) onlyOwners(c *Node, n *yaml.Node) {
+func (r *reader) checkOutside(c *Node, n *yaml.Node) {
 	if c == nil {
 		return
 	}
 	for _, kid := range c.Kids {
-		r.onlyOwners(kid, n)
+		r.checkOutside(kid, n)
 	}
-	if c.Op != OpChose || c.Role == "" {
-		return
+	switch {
+	case c.Op == OpFlag && !slices.Contains(r.sc.Flags, FlagID(c.Ref)):
+		r.unknown("flag", c.Ref, r.at(n), idNames(r.sc.Flags, func(f *FlagID) string { return string(*f) }))
+	case c.Op == OpChose && c.Role != "":
+		r.checkOwner(c, n)
 	}
+}
+
+func (r *reader) checkOwner(c *Node, n *yaml.Node) {
 	for t := range r.sc.Turns {
 		for _, d := range r.sc.Turns[t].Decisions {
 			if string(d.ID) == c.Ref && !slices.Contains(d.By, c.Role) {

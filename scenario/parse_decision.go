@@ -75,7 +75,8 @@ func (r *reader) opens(b block) Opening {
 		if m, ok := parseDuration(n.Value); ok {
 			return Opening{At: m}
 		}
-		r.add("E045", n, `"opens" can't be `+quote(n.Value)+".", "Write {at: 10m}, {after: an-inject}, or never when only a consequence opens it.")
+		r.add("E045", n, `"opens" can't be `+quote(n.Value)+".",
+			"Write {at: 10m}, {after: an-inject}, or never when only a consequence opens it.")
 		return Opening{}
 	}
 	o := r.block(n, opensSchema)
@@ -143,7 +144,8 @@ func (r *reader) options(b block) []Option {
 		out = append(out, r.readOption(k, v))
 	}
 	if len(out) > MaxOptions {
-		r.add("E035", n, "This decision has "+itoa(len(out))+" options; at most "+itoa(MaxOptions)+" are possible.", "Leave out what is not needed.")
+		r.add("E035", n, "This decision has "+itoa(len(out))+" options; at most "+itoa(MaxOptions)+" are possible.",
+			"Leave out what is not needed.")
 	}
 	return out
 }

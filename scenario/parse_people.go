@@ -152,7 +152,8 @@ func (r *reader) measure(id string, k, v *yaml.Node) {
 	m.Min = b.whole("min", 0, -measureBound, measureBound)
 	m.Max = b.whole("max", max(100, m.Min), -measureBound, measureBound)
 	if m.Min > m.Max {
-		r.add("E047", b.get("max"), "The measure "+quote(id)+" can't reach from "+itoa(m.Min)+" to "+itoa(m.Max)+".", "min must be the smaller of the two.")
+		r.add("E047", b.get("max"), "The measure "+quote(id)+" can't reach from "+itoa(m.Min)+" to "+itoa(m.Max)+".",
+			"min must be the smaller of the two.")
 		m.Max = m.Min
 	}
 	m.Start = b.whole("start", min(max(0, m.Min), m.Max), m.Min, m.Max)

@@ -12,7 +12,7 @@ import (
 // build makes a Scenario of the files that were read. It goes on after mistakes
 // as long as it can, so the result means something only without them.
 func build(l *loader) *Scenario {
-	r := &reader{loader: l, sc: &Scenario{}, sym: newSymbols(), drafts: map[DecisionID]*draft{}, conf: condConfig()}
+	r := &reader{loader: l, sc: &Scenario{}, sym: newSymbols(), drafts: map[DecisionID]*draft{}, conf: condConfig(), conds: map[string]*Node{}}
 	r.sc.Name = l.name
 	if !r.gather() {
 		return r.sc

@@ -37,7 +37,8 @@ func (r *reader) ends(c *Channel, b block, k *yaml.Node) {
 		g := b.group("between")
 		c.From, c.To = g.roles, g.roles
 		if len(c.From) == 1 && !g.bad {
-			r.add("E070", b.get("between"), "The channel "+quote(string(c.ID))+" joins only one role.", "Name at least two roles, a party or all.")
+			r.add("E070", b.get("between"), "The channel "+quote(string(c.ID))+" joins only one role.",
+				"Name at least two roles, a party or all.")
 		}
 	case from && to:
 		c.From, c.To = b.roles("from"), b.roles("to")
@@ -50,8 +51,10 @@ func (r *reader) ends(c *Channel, b block, k *yaml.Node) {
 // inTheRoom is the channel of a scenario that names none.
 func (r *reader) inTheRoom() {
 	if len(r.sc.Channels) == 0 {
-		r.sc.Channels = []Channel{{ID: "in-the-room", Title: "In the room", From: r.sym.all, To: r.sym.all, Between: true,
-			Carries: r.highest()}}
+		r.sc.Channels = []Channel{{
+			ID: "in-the-room", Title: "In the room", From: r.sym.all, To: r.sym.all, Between: true,
+			Carries: r.highest(),
+		}}
 	}
 }
 
@@ -110,13 +113,17 @@ func (r *reader) changes(b block) Changes {
 	}
 	each("channels", &r.sym.channels, func(id string, k, v *yaml.Node) {
 		b := r.block(v, channelChangeSchema)
-		c.Channels = append(c.Channels, ChannelChange{ChannelID(id), b.newDuration("delay"), b.newPercent("leak"), b.newStep("carries"),
-			b.newTruth("clear"), r.at(k)})
+		c.Channels = append(c.Channels, ChannelChange{
+			ChannelID(id), b.newDuration("delay"), b.newPercent("leak"), b.newStep("carries"),
+			b.newTruth("clear"), r.at(k),
+		})
 	})
 	each("forums", &r.sym.forums, func(id string, k, v *yaml.Node) {
 		b := r.block(v, forumChangeSchema)
-		c.Forums = append(c.Forums, ForumChange{ForumID(id), b.newDuration("convene"), b.newDuration("lasts"), b.newPercent("leak"),
-			b.newStep("carries"), b.newWhole("slips", 1000), r.at(k)})
+		c.Forums = append(c.Forums, ForumChange{
+			ForumID(id), b.newDuration("convene"), b.newDuration("lasts"), b.newPercent("leak"),
+			b.newStep("carries"), b.newWhole("slips", 1000), r.at(k),
+		})
 	})
 	each("roles", &r.sym.roles, func(id string, k, v *yaml.Node) {
 		b := r.block(v, roleChangeSchema)

@@ -13,7 +13,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // line is the text of one of the file's lines, from 1, without its end.
 func (src *source) line(n int) string {
 	if src.lines == nil {
-		src.lines = []int{0}
+		src.lines = make([]int, 1, 2+strings.Count(src.body, "\n"))
 		for i := range len(src.body) {
 			if src.body[i] == '\n' {
 				src.lines = append(src.lines, i+1)

@@ -70,7 +70,8 @@ func (r *reader) name(n *yaml.Node, key string) (string, bool) {
 		return "", false
 	}
 	if n.Kind != yaml.ScalarNode {
-		r.add("E022", n, "Each entry of "+quote(key)+" must be a name, but "+found(n)+" stands here.", "Write the ids alone, such as [port, coast-guard].")
+		r.add("E022", n, "Each entry of "+quote(key)+" must be a name, but "+found(n)+" stands here.",
+			"Write the ids alone, such as [port, coast-guard].")
 		return "", false
 	}
 	return n.Value, true

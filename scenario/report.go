@@ -85,8 +85,10 @@ func (r *reporter) diagnostics() Diagnostics {
 }
 
 func more(code string, n int) Diagnostic {
-	d := Diagnostic{Code: code, Summary: "And " + strconv.Itoa(n) + " more.",
-		Help: "Mend those above first; many of the others may be gone then."}
+	d := Diagnostic{
+		Code: code, Summary: "And " + strconv.Itoa(n) + " more.",
+		Help: "Mend those above first; many of the others may be gone then.",
+	}
 	if code[0] == 'A' {
 		d.Severity = Advice
 	}

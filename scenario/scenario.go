@@ -28,7 +28,7 @@ type Minutes int32
 // Handling is a step of the scenario's handling ladder; 0 is the lowest.
 type Handling int
 
-// Level is a percentage, 0 to 100.
+// Percent is a share of a hundred, 0 to 100.
 type Percent int
 
 // Pos is a place in a scenario's files. Line and Col count from 1, Col in

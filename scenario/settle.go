@@ -196,7 +196,8 @@ func (r *reader) checkVersion(f, version *Fact, v Version, other *Fact) {
 	case version.Origin != "" && version.Origin != f.Origin:
 		r.rep.add("E069", v.Pos, name+" has another origin than the fact it is a version of.", "Leave out its origin.")
 	case version.Handling >= f.Handling && f.Handling > 0:
-		r.rep.add("A085", v.Pos, name+" is guarded no less than the fact it is a version of.", "A version is made to travel further: give it a lower handling.")
+		r.rep.add("A085", v.Pos, name+" is guarded no less than the fact it is a version of.",
+			"A version is made to travel further: give it a lower handling.")
 	}
 }
 

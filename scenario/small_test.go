@@ -14,10 +14,30 @@ func TestParseDuration(t *testing.T) {
 		want Minutes
 		ok   bool
 	}{
-		{"0", 0, true}, {"0m", 0, true}, {"20m", 20, true}, {"2h", 120, true}, {"4d", 5760, true}, {"1h30m", 90, true},
-		{"2d4h", 3120, true}, {"1d1h1m", 1501, true}, {"1000d", MaxDuration, true}, {"1001d", 0, false}, {"1000d1m", 0, false},
-		{"", 0, false}, {"20", 0, false}, {"m", 0, false}, {"-5m", 0, false}, {"+5m", 0, false}, {"30m1h", 0, false}, {"1h1h", 0, false},
-		{"1.5h", 0, false}, {"5 m", 0, false}, {"5s", 0, false}, {"99999999m", 0, false}, {"1h30", 0, false}, {"5M", 0, false},
+		{"0", 0, true},
+		{"0m", 0, true},
+		{"20m", 20, true},
+		{"2h", 120, true},
+		{"4d", 5760, true},
+		{"1h30m", 90, true},
+		{"2d4h", 3120, true},
+		{"1d1h1m", 1501, true},
+		{"1000d", MaxDuration, true},
+		{"1001d", 0, false},
+		{"1000d1m", 0, false},
+		{"", 0, false},
+		{"20", 0, false},
+		{"m", 0, false},
+		{"-5m", 0, false},
+		{"+5m", 0, false},
+		{"30m1h", 0, false},
+		{"1h1h", 0, false},
+		{"1.5h", 0, false},
+		{"5 m", 0, false},
+		{"5s", 0, false},
+		{"99999999m", 0, false},
+		{"1h30", 0, false},
+		{"5M", 0, false},
 	} {
 		got, ok := parseDuration(test.s)
 		if ok != test.ok || ok && got != test.want {

@@ -87,7 +87,7 @@ func (s *sweeper) scalar(n *yaml.Node) {
 
 func (s *sweeper) mapping(n *yaml.Node, depth int) {
 	var seen map[string]int
-	if len(n.Content) > 16 {
+	if len(n.Content) > 24 {
 		seen = make(map[string]int, len(n.Content)/2)
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {

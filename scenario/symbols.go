@@ -147,8 +147,10 @@ func (r *reader) gather() bool {
 		}
 	}
 	s := r.sym
-	for _, t := range []*table{&s.roles, &s.parties, &s.facts, &s.channels, &s.forums, &s.arrangements, &s.measures,
-		&s.objectives, &s.turns, &s.injects, &s.decisions, &s.endings, &s.steps} {
+	for _, t := range []*table{
+		&s.roles, &s.parties, &s.facts, &s.channels, &s.forums, &s.arrangements, &s.measures,
+		&s.objectives, &s.turns, &s.injects, &s.decisions, &s.endings, &s.steps,
+	} {
 		if len(t.names) > t.most {
 			r.rep.add("E035", t.at[t.most], "This is one "+t.what+" too many: at most "+itoa(t.most)+" are possible.",
 				"Leave out what is not needed, or make two scenarios of it.")

@@ -121,45 +121,79 @@ func tabbed(body string, line int) (int, bool) {
 // explained are the library's complaints and ours. The first whose words occur
 // in the library's text is taken.
 var explained = [...]struct{ theirs, ours, help string }{
-	{"mapping values are not allowed", "a colon stands where none is expected.",
-		"Put a text that contains a colon and a space in quotes; and check that the line is indented like its neighbours."},
-	{"did not find expected key", "this line does not fit the block it is in.",
-		"Lines of one block must be indented alike; a text that begins with a quote or a bracket must end with it."},
-	{"did not find expected '-' indicator", "this line does not fit the list it is in.",
-		"Every entry of a list begins with - and is indented like the others."},
-	{"did not find expected ',' or ']'", "a list in [ ] is not closed, or lacks a comma.",
-		"Write commas between its entries and ] at its end; put texts with commas, brackets or ? in quotes."},
-	{"did not find expected ',' or '}'", "a block in { } is not closed, or lacks a comma.",
-		"Write commas between its keys and } at its end; put texts with commas, brackets or ? in quotes."},
-	{"did not find expected node content", "something is missing between brackets or commas.",
-		"Remove the comma that is too many, or write what belongs there."},
-	{"could not find expected ':'", "a line in a block has no colon.",
-		"Write key: value, with a space behind the colon; indent the further lines of a text."},
+	{
+		"mapping values are not allowed", "a colon stands where none is expected.",
+		"Put a text that contains a colon and a space in quotes; and check that the line is indented like its neighbours.",
+	},
+	{
+		"did not find expected key", "this line does not fit the block it is in.",
+		"Lines of one block must be indented alike; a text that begins with a quote or a bracket must end with it.",
+	},
+	{
+		"did not find expected '-' indicator", "this line does not fit the list it is in.",
+		"Every entry of a list begins with - and is indented like the others.",
+	},
+	{
+		"did not find expected ',' or ']'", "a list in [ ] is not closed, or lacks a comma.",
+		"Write commas between its entries and ] at its end; put texts with commas, brackets or ? in quotes.",
+	},
+	{
+		"did not find expected ',' or '}'", "a block in { } is not closed, or lacks a comma.",
+		"Write commas between its keys and } at its end; put texts with commas, brackets or ? in quotes.",
+	},
+	{
+		"did not find expected node content", "something is missing between brackets or commas.",
+		"Remove the comma that is too many, or write what belongs there.",
+	},
+	{
+		"could not find expected ':'", "a line in a block has no colon.",
+		"Write key: value, with a space behind the colon; indent the further lines of a text.",
+	},
 	{"unexpected end of stream", "a text in quotes is not closed.", "Write the closing quote."},
 	{"document indicator", "a text in quotes is not closed.", "Write the closing quote."},
-	{"unknown escape character", "a \\ in a text in double quotes is followed by a letter that means nothing.",
-		"Write \\\\ for a \\ or put the text in single quotes."},
-	{"hexdecimal", "a \\x or \\u in a text in double quotes lacks its digits.",
-		"Write \\\\ for a \\ or put the text in single quotes."},
-	{"invalid Unicode character escape", "a \\u in a text in double quotes names no character.",
-		"Type the character itself."},
-	{"cannot start any token", "a text begins with a character that has a meaning of its own (such as @, ` or %), or a tab stands where spaces belong.",
-		"Put the text in quotes; indent with spaces."},
+	{
+		"unknown escape character", "a \\ in a text in double quotes is followed by a letter that means nothing.",
+		"Write \\\\ for a \\ or put the text in single quotes.",
+	},
+	{
+		"hexdecimal", "a \\x or \\u in a text in double quotes lacks its digits.",
+		"Write \\\\ for a \\ or put the text in single quotes.",
+	},
+	{
+		"invalid Unicode character escape", "a \\u in a text in double quotes names no character.",
+		"Type the character itself.",
+	},
+	{
+		"cannot start any token", "a text begins with a character that has a meaning of its own (such as @, ` or %), or a tab stands where spaces belong.",
+		"Put the text in quotes; indent with spaces.",
+	},
 	{"tab character", "a tab stands where spaces belong.", "Indent with spaces."},
-	{"block sequence entries are not allowed", "a - stands where no list can begin.",
-		"Begin a list on the line below its key, each entry with - ; or put a text that begins with - in quotes."},
+	{
+		"block sequence entries are not allowed", "a - stands where no list can begin.",
+		"Begin a list on the line below its key, each entry with - ; or put a text that begins with - in quotes.",
+	},
 	{"mapping keys are not allowed", "a ? stands where none is expected.", "Put a text that begins with ? in quotes."},
 	{"max depth", "blocks and lists are nested far too deeply.", "At most 32 may stand inside one another."},
-	{"unknown anchor", "a text begins with *, which YAML takes for a reference.",
-		"Put the text in quotes. References (& and *) are not used in scenarios."},
-	{"alphabetic or numeric character", "a text begins with & or *, which YAML takes for a reference.",
-		"Put the text in quotes. References (& and *) are not used in scenarios."},
-	{"while scanning a block scalar", "a text after | or > does not begin well.",
-		"Write nothing else behind | or > and begin the text on the next line."},
-	{"comment or line break", "a text after | or > does not begin well.",
-		"Write nothing else behind | or > and begin the text on the next line."},
-	{"indentation indicator", "a text after | or > does not begin well.",
-		"Write nothing else behind | or > and begin the text on the next line."},
+	{
+		"unknown anchor", "a text begins with *, which YAML takes for a reference.",
+		"Put the text in quotes. References (& and *) are not used in scenarios.",
+	},
+	{
+		"alphabetic or numeric character", "a text begins with & or *, which YAML takes for a reference.",
+		"Put the text in quotes. References (& and *) are not used in scenarios.",
+	},
+	{
+		"while scanning a block scalar", "a text after | or > does not begin well.",
+		"Write nothing else behind | or > and begin the text on the next line.",
+	},
+	{
+		"comment or line break", "a text after | or > does not begin well.",
+		"Write nothing else behind | or > and begin the text on the next line.",
+	},
+	{
+		"indentation indicator", "a text after | or > does not begin well.",
+		"Write nothing else behind | or > and begin the text on the next line.",
+	},
 	{"tag", "a text begins with !, which YAML takes for a kind of value.", "Put the text in quotes."},
 	{"control characters", "the file contains a control character.", "Delete it."},
 }

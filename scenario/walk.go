@@ -19,10 +19,11 @@ type reader struct {
 	sym *symbols
 
 	drafts    map[DecisionID]*draft
-	order     []*draft        // the drafts, in file order
-	versionOf map[FactID]bool // facts that are versions
-	conf      *conf.Config    // for the expression library
-	later     []func()        // checks that need every decision complete
+	order     []*draft         // the drafts, in file order
+	versionOf map[FactID]bool  // facts that are versions
+	conf      *conf.Config     // for the expression library
+	conds     map[string]*Node // by text, those without mistakes
+	later     []func()         // checks that need every decision complete
 }
 
 // at is the place of a node.

@@ -12,8 +12,9 @@ import (
 // story to its end.
 func (d *Dialogue) Auto() error {
 	p := d.ex.Program()
-	s := p.Scenario
-	d.say("%s", s.Title)
+	d.story = true
+	d.say("%s", p.Scenario.Marking)
+	d.say("%s", p.Scenario.Title)
 	d.say("%s", d.setupText())
 	d.blank()
 	for r := range p.Roles() {

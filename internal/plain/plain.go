@@ -31,6 +31,7 @@ type Dialogue struct {
 	prompts bool
 	started bool // the ground rules and the reading time are over
 	ended   bool
+	story   bool // nobody is at control: what only control needs is left out
 }
 
 // New is a dialogue about an exercise. prompts says whether to print "> " before
@@ -100,7 +101,14 @@ func (d *Dialogue) indented(first, rest, s string) {
 
 func (d *Dialogue) blank() { fmt.Fprintln(d.out) }
 
-// labelled prints what control says, asks or expects, each under its word.
+// cue prints what control says, asks, expects or enters, each under its word.
+func (d *Dialogue) cue(label, s string) {
+	if !d.story {
+		d.labelled(label, s)
+	}
+}
+
+// labelled prints a paragraph under its word.
 func (d *Dialogue) labelled(label, s string) {
 	if s != "" {
 		d.indented(fmt.Sprintf("%-8s", label), "        ", s)

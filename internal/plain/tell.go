@@ -15,7 +15,7 @@ func (d *Dialogue) tell(events []engine.Event) {
 	log := d.ex.Log()
 	for i := range events {
 		e := &events[i]
-		if d.card(e) {
+		if d.card(e) || d.story && e.Kind == engine.EvAnswered && e.Why == engine.AskConsult {
 			continue
 		}
 		words := ""
@@ -65,13 +65,15 @@ func (d *Dialogue) card(e *engine.Event) bool {
 	case engine.EvSat:
 		d.blank()
 		d.say("SITTING · %s · %s, until %s", d.ex.Program().Forum(int(e.A)).Title, d.clock(e), d.timeOnly(scenario.Minutes(e.N)))
-		d.labelled("ask", "Who speaks, and what do they say? What is said reaches "+d.ex.Program().RoleNames(e.Mask)+" at once.")
+		d.cue("ask", "Who speaks, and what do they say? What is said reaches "+d.ex.Program().RoleNames(e.Mask)+" at once.")
 	case engine.EvStopped:
 		d.say("STOP. REAL WORLD. THE EXERCISE IS SUSPENDED. `lift` goes on.")
 	case engine.EvEnded:
 		d.endCard()
 	case engine.EvArrived:
-		d.indented("· "+d.clock(e)+"  ", "         ", d.ex.Program().Sentence(*e, "")+". Hand it over.")
+		if !d.story { // the line that sent it said when it arrives
+			d.indented("· "+d.clock(e)+"  ", "         ", d.ex.Program().Sentence(*e, "")+". Hand it over.")
+		}
 	default:
 		return false
 	}
@@ -123,11 +125,11 @@ func (d *Dialogue) injectCard(i int, _ uint64, offered bool) {
 	if len(in.Facts) > 0 {
 		d.labelled("carries", d.factTitles(in.Facts))
 	}
-	d.labelled("say", in.Say)
-	d.labelled("ask", in.Ask)
-	d.labelled("expect", in.Expect)
+	d.cue("say", in.Say)
+	d.cue("ask", in.Ask)
+	d.cue("expect", in.Expect)
 	if offered {
-		d.labelled("enter", fmt.Sprintf("`deliver %s` to deliver it, `n` to pass it over", in.ID))
+		d.cue("enter", fmt.Sprintf("`deliver %s` to deliver it, `n` to pass it over", in.ID))
 	}
 }
 
@@ -149,18 +151,18 @@ func (d *Dialogue) decisionCard(n int) {
 	d.labelled("ask", dec.Ask)
 	d.options(n, st)
 	if len(dec.By) > 1 {
-		d.labelled("rule", ruleText(st.Rule))
+		d.cue("rule", ruleText(st.Rule))
 	}
 	if len(dec.Consult) > 0 {
-		d.labelled("consult", p.RoleNames(p.RoleMask(dec.Consult...)))
+		d.cue("consult", p.RoleNames(p.RoleMask(dec.Consult...)))
 	}
 	if st.Concur != 0 {
-		d.labelled("concur", p.RoleNames(st.Concur)+" must agree: the choice is proposed first")
+		d.cue("concur", p.RoleNames(st.Concur)+" must agree: the choice is proposed first")
 	}
 	if dec.Room > 0 {
-		d.labelled("time", count(dec.Room, "minute")+" in the room")
+		d.cue("time", count(dec.Room, "minute")+" in the room")
 	}
-	d.labelled("enter", d.example(n, st))
+	d.cue("enter", d.example(n, st))
 }
 
 func ruleText(r scenario.DecisionRule) string {
@@ -231,14 +233,17 @@ func (d *Dialogue) example(n int, st engine.Standing) string {
 func (d *Dialogue) dueCard(n int) {
 	p := d.ex.Program()
 	dec, st := p.Decision(n), d.ex.Game().Standing(n)
+	if d.story {
+		return
+	}
 	d.blank()
 	d.say("TIME · %s · %s", dec.Title, d.full(d.ex.Game().State().Clock()))
-	d.labelled("ask", p.RoleNames(d.unanswered(n, st))+": your answer, now?")
+	d.cue("ask", p.RoleNames(d.unanswered(n, st))+": your answer, now?")
 	what := "it lapses without an answer"
 	if st.Default >= 0 {
 		what = "“" + dec.Options[st.Default].Title + "” happens by default, and is nobody's choice"
 	}
-	d.labelled("else", fmt.Sprintf("with `n`, %s; `more-time %s 1m` gives a minute", what, dec.ID))
+	d.cue("else", fmt.Sprintf("with `n`, %s; `more-time %s 1m` gives a minute", what, dec.ID))
 }
 
 // unanswered is the mask of the owners whose word is missing.
@@ -268,7 +273,7 @@ func (d *Dialogue) outcomeCard(e *engine.Event) {
 	dec := p.Decision(int(e.A))
 	if dec.Purchase != nil {
 		if dec.Purchase.Owned && e.Mask != 0 {
-			d.labelled("ask", "Who owns each of these? A seat says it aloud: `ROLE: own ARRANGEMENT`. What nobody owns lapses at the end of the turn.")
+			d.cue("ask", "Who owns each of these? A seat says it aloud: `ROLE: own ARRANGEMENT`. What nobody owns lapses at the end of the turn.")
 		}
 		return
 	}
@@ -284,10 +289,10 @@ func (d *Dialogue) outcomeCard(e *engine.Event) {
 		d.labelled("read", "("+to+") "+opt.Outcome)
 	}
 	if opt.Free {
-		d.labelled("rule", fmt.Sprintf("This is the room's own idea. Rule on it: `rule %s allowed \"…\"`", dec.By[0]))
+		d.cue("rule", fmt.Sprintf("This is the room's own idea. Rule on it: `rule %s allowed \"…\"`", dec.By[0]))
 	}
 	if words == "" && e.Why == engine.ByOwners && e.Role >= 0 {
-		d.labelled("owed", fmt.Sprintf("the reason, until the turn ends: `%s: reason %s \"…\"`", p.Role(int(e.Role)).ID, dec.ID))
+		d.cue("owed", fmt.Sprintf("the reason, until the turn ends: `%s: reason %s \"…\"`", p.Role(int(e.Role)).ID, dec.ID))
 	}
 }
 
@@ -296,7 +301,7 @@ func (d *Dialogue) outcomeCard(e *engine.Event) {
 func (d *Dialogue) askCard(e *engine.Event) bool {
 	p := d.ex.Program()
 	if _, auto := d.ex.Game().Auto(int(e.To)); auto || e.Kind == engine.EvAsked && e.N > e.At {
-		return false
+		return e.Kind == engine.EvAsked && d.story && e.Why == engine.AskConsult
 	}
 	to := p.Role(int(e.To))
 	d.blank()
@@ -305,11 +310,11 @@ func (d *Dialogue) askCard(e *engine.Event) bool {
 	case engine.AskConsult:
 		dec := p.Decision(int(e.A))
 		d.labelled("ask", "Your view on “"+dec.Title+"”?")
-		d.labelled("enter", fmt.Sprintf("`%s: view %s \"…\"`", to.ID, dec.ID))
+		d.cue("enter", fmt.Sprintf("`%s: view %s \"…\"`", to.ID, dec.ID))
 	case engine.AskConcur:
 		dec := p.Decision(int(e.A))
 		d.labelled("ask", "Do you agree to “"+dec.Title+": "+d.proposal(int(e.A))+"”?")
-		d.labelled("enter", fmt.Sprintf("`%s: agree %s` or `%s: object %s \"why\"`", to.ID, dec.ID, to.ID, dec.ID))
+		d.cue("enter", fmt.Sprintf("`%s: agree %s` or `%s: object %s \"why\"`", to.ID, dec.ID, to.ID, dec.ID))
 	case engine.AskFact:
 		d.askFact(e, to)
 	}
@@ -336,7 +341,7 @@ func (d *Dialogue) askFact(e *engine.Event, to *scenario.Role) {
 	p := d.ex.Program()
 	f, who := p.Fact(int(e.A)), p.Role(int(e.B))
 	d.labelled("ask", fmt.Sprintf("May %s have “%s”?", who.Title, f.Title))
-	d.labelled("enter", fmt.Sprintf("`%s: grant %s for %s` or `%s: refuse %s for %s \"why\"`", to.ID, f.ID, who.ID, to.ID, f.ID, who.ID))
+	d.cue("enter", fmt.Sprintf("`%s: grant %s for %s` or `%s: refuse %s for %s \"why\"`", to.ID, f.ID, who.ID, to.ID, f.ID, who.ID))
 }
 
 // owedReasons reminds of the reasons that were owed until the turn's end.
@@ -364,7 +369,7 @@ func (d *Dialogue) owedReasons() {
 	for _, k := range order {
 		if _, auto := d.ex.Game().Auto(k[1]); owed[k] && !auto {
 			dec, role := p.Decision(k[0]), p.Role(k[1])
-			d.labelled("owed", fmt.Sprintf("%s: the reason for “%s”: `%s: reason %s \"…\"`", role.Title, dec.Title, role.ID, dec.ID))
+			d.cue("owed", fmt.Sprintf("%s: the reason for “%s”: `%s: reason %s \"…\"`", role.Title, dec.Title, role.ID, dec.ID))
 		}
 	}
 }

@@ -133,7 +133,7 @@ func (f *fileReader) line(s string) {
 		return
 	}
 	if at, what, found := text.Problem(s); found {
-		f.fault("Character %d of this line is a %s, which a plan can't have.", at+1, what)
+		f.fault("Character %d of this line is %s, which a plan can't have.", at+1, article(what))
 		return
 	}
 	s = withoutComment(s)

@@ -13,6 +13,7 @@ type kind struct {
 	noun    string
 	ids     []string
 	aliases []string // by number, "" for none; nil where there are none at all
+	of      string   // the decision that options belong to
 }
 
 func idsOf(n int, id func(int) string) []string {
@@ -25,8 +26,8 @@ func idsOf(n int, id func(int) string) []string {
 
 func roles(p *engine.Program) kind {
 	return kind{
-		"role", idsOf(p.Roles(), func(i int) string { return string(p.Role(i).ID) }),
-		idsOf(p.Roles(), func(i int) string { return p.Role(i).Short }),
+		noun: "role", ids: idsOf(p.Roles(), func(i int) string { return string(p.Role(i).ID) }),
+		aliases: idsOf(p.Roles(), func(i int) string { return p.Role(i).Short }),
 	}
 }
 
@@ -53,8 +54,8 @@ func decisions(p *engine.Program) kind {
 func options(p *engine.Program, d int) kind {
 	list := p.Decision(d).Options
 	return kind{
-		noun: "option of “" + string(p.Decision(d).ID) + "”",
-		ids:  idsOf(len(list), func(i int) string { return string(list[i].ID) }),
+		noun: "option", of: string(p.Decision(d).ID),
+		ids: idsOf(len(list), func(i int) string { return string(list[i].ID) }),
 	}
 }
 
@@ -110,6 +111,9 @@ func (k kind) matching(fits func(string) bool) (out []int) {
 
 func (k kind) unknown(s string) string {
 	said := "There is no " + k.noun + " " + quote(s) + "."
+	if k.of != "" {
+		said = "“" + k.of + "” has no " + k.noun + " " + quote(s) + "."
+	}
 	if near := nearest(s, append(slices.Clone(k.ids), k.aliases...)); near != "" {
 		if i := slices.Index(k.aliases, near); i >= 0 {
 			near = k.ids[i]
@@ -117,7 +121,7 @@ func (k kind) unknown(s string) string {
 		return said + " Is “" + near + "” meant?"
 	}
 	if len(k.ids) == 0 {
-		return "This scenario has no " + strings.Fields(k.noun)[0] + "s."
+		return "This scenario has no " + k.noun + "s."
 	}
 	return said + " There are: " + listed(k.ids, "and") + "."
 }

@@ -60,6 +60,9 @@ func open(line string) (*reader, error) {
 		return nil, mistake("Behind the colon a verb is missing.")
 	}
 	if r.verb = verbNamed(word); r.verb == nil {
+		if v := verbNamed(r.peek()); v != nil && v.who != onlyControl && r.by == "" {
+			return nil, mistake("Behind the role a colon is missing: “" + word + ":”. Write: " + v.usage)
+		}
 		return nil, mistake(noVerb(word))
 	}
 	switch r.verb.who {

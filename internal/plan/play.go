@@ -2,7 +2,7 @@ package plan
 
 import (
 	"errors"
-	"strconv"
+	"math"
 
 	"example.org/whitecell/engine"
 	"example.org/whitecell/scenario"
@@ -21,12 +21,12 @@ type Player interface {
 // Failure is a line of a plan that did not go as the plan says.
 type Failure struct {
 	File string
-	Line int
+	Line int // 0 for what comes before the first line: seating, StartEx
 	Text string
 }
 
 // String is the failure with its place: "file:line: what".
-func (f Failure) String() string { return f.File + ":" + strconv.Itoa(f.Line) + ": " + f.Text }
+func (f Failure) String() string { return Fault(f).Error() }
 
 // Result is how playing a plan went.
 type Result struct {
@@ -130,7 +130,7 @@ func (r *run) readCondition(i int, l Line) {
 
 // readMove reads a move to see whether it can be read, and who moves.
 func (r *run) readMove(g *engine.Game, l Line) {
-	moves, err := Parse(r.p, g, l.Text)
+	_, err := Parse(r.p, g, l.Text)
 	var refusal *engine.Refusal
 	if err != nil && !errors.As(err, &refusal) {
 		r.fail(l.No, err.Error())
@@ -140,7 +140,6 @@ func (r *run) readMove(g *engine.Game, l Line) {
 			r.moved |= 1 << n
 		}
 	}
-	_ = moves
 }
 
 // seats has the seats play by themselves that the plan does not move.
@@ -194,7 +193,7 @@ func (r *run) line(i int) bool {
 	case Expect:
 		r.expect(i, l)
 	case ExpectEnding:
-		r.expectEnding(i, l)
+		return r.expectEnding(i, l)
 	case Refused:
 		return r.refused(l)
 	default:
@@ -239,13 +238,29 @@ func (r *run) expect(i int, l Line) {
 	}
 }
 
-func (r *run) expectEnding(i int, l Line) {
-	is := r.player.Game().Ending()
-	switch {
-	case is == r.endings[i]:
-	case is < 0:
-		r.fail(l.No, r.clock()+"expected ending "+l.Text+"; found that the exercise has not ended: write end before this line")
-	default:
+// expectEnding plays on to the end, if the exercise has not ended yet, and asks
+// how it did.
+func (r *run) expectEnding(i int, l Line) bool {
+	if !r.playOut(l.No) {
+		return false
+	}
+	if is := r.player.Game().Ending(); is != r.endings[i] {
 		r.fail(l.No, r.clock()+"expected ending "+l.Text+"; found ending "+string(r.p.Scenario.Endings[is].ID))
 	}
+	return true
+}
+
+// playOut lets the rest of the exercise happen without a move, and says EndEx.
+func (r *run) playOut(line int) bool {
+	if r.player.Game().State().Phase() == engine.Running {
+		m := engine.NewMove(engine.MoveAdvance)
+		m.Mask = uint64(engine.EndOfMinute(math.MaxInt32))
+		if !r.do(line, m) {
+			return false
+		}
+	}
+	if r.player.Game().State().Phase() == engine.Over {
+		return r.do(line, engine.NewMove(engine.MoveEnd))
+	}
+	return true
 }

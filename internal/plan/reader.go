@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"example.org/whitecell/engine"
 )
@@ -74,7 +75,7 @@ func (r *reader) id(k kind) int {
 	}
 	s := r.peek()
 	if s == "" || s == comma {
-		r.fail("Here %s is missing. Write: %s", article(strings.Fields(k.noun)[0]), r.verb.usage)
+		r.fail("Here %s is missing. Write: %s", article(k.noun), r.verb.usage)
 		return -1
 	}
 	n, sentence := k.find(s)
@@ -87,7 +88,7 @@ func (r *reader) id(k kind) int {
 }
 
 func article(noun string) string {
-	if strings.ContainsRune("aeio", rune(noun[0])) {
+	if strings.ContainsRune("aeio", unicode.ToLower(rune(noun[0]))) {
 		return "an " + noun
 	}
 	return "a " + noun

@@ -164,8 +164,11 @@ func confirm(r *reader) []engine.Move {
 func undo(r *reader) []engine.Move {
 	m := r.move()
 	m.N = 1
-	if r.verb.kind == engine.MoveStrike || r.peek() != "" {
-		m.N = r.number("The number")
+	switch {
+	case r.verb.kind == engine.MoveStrike:
+		m.N = r.number("The line of the record")
+	case r.peek() != "":
+		m.N = r.number("The number of moves")
 	}
 	return one(m)
 }
