@@ -35,12 +35,14 @@ func (g *Game) doAdvance(m *Move) *Refusal {
 	for g.s.phase == Running {
 		place := g.headPlace()
 		if place > limit || stopped && !g.absorbs(reached, place) {
-			if stopped || place <= limit || limit.Minute() <= g.s.Clock() || !g.settleOverdue() {
+			if stopped || place <= limit || limit.Minute() <= g.s.Clock() && !limit.pastDues() || !g.settleOverdue() {
 				break
 			}
+			reached = g.pastDefaults(reached)
 			continue // a default may have put new things under way
 		}
 		if g.s.overdue > 0 && !sameDue(reached, place) && g.settleOverdue() {
+			reached = g.pastDefaults(reached)
 			continue
 		}
 		stops := g.step(place)
@@ -82,6 +84,16 @@ func (g *Game) absorbs(reached, place Place) bool {
 		return false
 	}
 	return place.class() == classOpening || place.class() == classDue && reached.class() == classDue
+}
+
+// pastDefaults is the place reached once defaults have been applied. Where one of
+// them has ended the exercise, no later thing says that the advance went on past
+// the due time; so the place does.
+func (g *Game) pastDefaults(reached Place) Place {
+	if g.s.phase != Ended {
+		return reached
+	}
+	return max(reached, placeOf(g.s.clock, int(g.s.stage), classDue, orderMax))
 }
 
 // sameDue says whether the thing at place falls due together with the last one.

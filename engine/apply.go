@@ -155,7 +155,7 @@ func (g *Game) applyTraffic(e Event) {
 		s.words[lay.consents+a] |= e.Mask
 	case EvMessaged:
 		if e.N > e.At {
-			g.send(item{kind: itemMessage, role: e.Role, to: e.To, ref: e.Ref}, e.N, classQuestion)
+			g.send(item{kind: itemMessage, role: e.Role, to: e.To, a: e.A, b: e.B, ref: e.Ref}, e.N, classQuestion)
 		}
 	default:
 		g.applyQuestion(e)
@@ -264,7 +264,7 @@ func (g *Game) applyDecision(e Event) {
 	case EvProposed:
 		d.setByte(2, int(e.B)+1)
 		d.setByte(3, int(e.Role)+1)
-		d[2], d[4] = 1<<e.Role, e.Mask
+		d[2], d[4], d[5] = 1<<e.Role, e.Mask, uint64(uint32(e.Ref))
 	case EvVoted:
 		g.setAnswer(int(e.A), int(e.Role), int(e.B))
 	case EvDecided:

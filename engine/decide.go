@@ -68,10 +68,12 @@ func (g *Game) mayAnswer(d, role int) *Refusal {
 		return nil
 	case NotOpen:
 		r := g.refusef("unopened", "“%s” has not been asked yet.", c.Title)
-		r.Seat = "No such question has been put to " + g.p.roles[role].Title + " yet."
+		r.Seat = "No such question has been put to " + g.p.roles[role].Title + "."
 		return r
 	case NeverOpen:
-		return g.refusef("unopened", "“%s” is not asked in this exercise.", c.Title)
+		r := g.refusef("unopened", "“%s” is not asked in this exercise.", c.Title)
+		r.Seat = "No such question has been put to " + g.p.roles[role].Title + "."
+		return r
 	}
 	return g.refusef("closed", "“%s” is closed.", c.Title)
 }
@@ -96,7 +98,9 @@ func (g *Game) choosable(d, o int, purchase uint64) *Refusal {
 	}
 	opt := &c.options[o]
 	if !opt.when.holds(g) {
-		return g.refusef("option", "“%s” is not on offer.", opt.Title)
+		r := g.refusef("option", "“%s” is not on offer.", opt.Title)
+		r.Seat = "“" + c.Title + "” has no such option."
+		return r
 	}
 	if !opt.requires.holds(g) {
 		return g.refusef("locked", "“%s” is not open: %s", opt.Title, lockedText(opt.Option))
@@ -333,25 +337,36 @@ func (g *Game) concluded(d int) {
 	if need := g.required(d, w.purchase()); need&^w.agreed() != 0 {
 		return
 	}
+	g.ref = w.reason() // the words are those of the proposal
 	g.decide(d, w.proposed(), w.proposer(), ByOwners, w.purchase())
 }
 
 // doReason gives the reason for an answer that was given without one.
 func (g *Game) doReason(m *Move) *Refusal {
 	d, role := int(m.A), int(m.Role)
+	c := &g.p.decisions[d]
 	if m.Words == "" {
 		return g.refuse("words", "Say the reason.")
 	}
-	if g.p.decisions[d].owners>>role&1 == 0 {
+	if c.owners>>role&1 == 0 {
 		return g.mayAnswer(d, role)
 	}
-	if s := g.dec(d).status(); s == NotOpen || s == NeverOpen {
-		return g.mayAnswer(d, role)
+	if !g.hasAnswered(d, role) {
+		return g.refusef("reason", "%s has not answered “%s”.", g.p.roles[role].Title, c.Title)
 	}
 	e := ev(EvReason)
 	e.Role, e.A, e.Ref = m.Role, m.A, g.ref
 	g.emit(e)
 	return nil
+}
+
+// hasAnswered says whether an owner's word on a decision has been given.
+func (g *Game) hasAnswered(d, role int) bool {
+	if r := g.rule(d); r == scenario.Each || r == scenario.Majority {
+		a := g.answer(d, g.p.ownerNo(d, role))
+		return a >= 0 && a != lapsedAnswer
+	}
+	return g.dec(d).status() == Decided || g.dec(d).proposer() == role
 }
 
 // doOwn has a role accept an arrangement as its owner.
@@ -361,7 +376,9 @@ func (g *Game) doOwn(m *Move) *Refusal {
 	name := g.p.roles[role].Title
 	switch {
 	case g.held()>>a&1 == 0 || !c.ForSale:
-		return g.refusef("arrangement", "“%s” has not been agreed.", c.Title)
+		r := g.refusef("arrangement", "“%s” has not been agreed.", c.Title)
+		r.Seat = "No such arrangement has been agreed."
+		return r
 	case g.owner(a) == role:
 		return g.refusef("owned", "%s owns “%s” already.", name, c.Title)
 	case g.owner(a) >= 0:

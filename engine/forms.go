@@ -198,7 +198,7 @@ var eventForms = [eventKinds]form{
 	EvAskArrived:     {"question-arrived", askFields()},
 	EvAnswered:       {"answered", askFields(named("verdict", slotM, verdictNames...), need("arrives", slotN, typNumber))},
 	EvReplied:        {"answer-arrived", askFields(named("verdict", slotM, verdictNames...))},
-	EvAskLapsed:      {"question-lapsed", askFields()},
+	EvAskLapsed:      {"question-lapsed", askFields(may("answer-on-its-way", slotM, typNumber))},
 	EvConsented:      {"released", []field{may("by", slotRole, typRole), need("fact", slotA, typFact), need("to", slotMask, typRoles)}},
 	EvMessaged:       {"messaged", []field{may("from", slotRole, typRole), may("to", slotTo, typRole), need("arrives", slotN, typNumber)}},
 	EvMessageArrived: {"message-arrived", []field{may("from", slotRole, typRole), may("to", slotTo, typRole)}},

@@ -45,6 +45,9 @@ func (g *Game) sit(f int, via Via) {
 
 // doClose ends a meeting, or calls off one that was called.
 func (g *Game) doClose(m *Move) *Refusal {
+	if m.Role >= 0 && g.forumMembers(int(m.A))>>m.Role&1 == 0 {
+		return g.refusef("member", "%s is not a member of “%s”.", g.p.roles[m.Role].Title, g.p.forums[m.A].Title)
+	}
 	if *g.forumStatus(int(m.A))&(forumSits|forumPending) == 0 {
 		return g.refusef("sits", "“%s” is not sitting and has not been called.", g.p.forums[m.A].Title)
 	}

@@ -51,7 +51,8 @@ type taste struct {
 	noClock bool // no condition looks at the clock
 	noRules bool // no rules, and options without consequences
 	noLeaks bool // no condition looks at leaks
-	noTies  bool // no seating
+	noLocks bool // no option has a condition
+	wide    bool // measures never reach their bounds
 }
 
 // gen writes a random small scenario. Every fact's title and text contain a word
@@ -90,7 +91,11 @@ func generated(d dice, is taste) string {
 		g.line("sends: %d", 1+d(5))
 	}
 	g.line("objectives:\n  k1: Say it in time")
-	g.line("measures:\n  m1: {title: Calm, start: 50}\n  m2: {title: Hidden calm, start: 40, hidden: true}")
+	least, most := 0, 100
+	if g.wide {
+		least, most = -9999, 9999
+	}
+	g.line("measures:\n  m1: {title: Calm, start: 50, min: %d, max: %d}\n  m2: {title: Hidden calm, start: 40, hidden: true}", least, most)
 	g.rooms(turns)
 	g.people()
 	g.traffic()
@@ -119,7 +124,7 @@ func (g *gen) rooms(turns int) {
 			any = true
 		}
 	}
-	if len(g.roles) > 2 && !g.noTies {
+	if len(g.roles) > 2 {
 		g.line("seatings:\n  pairs:\n    One: [r1, r2]")
 	}
 }
@@ -309,7 +314,7 @@ func (g *gen) decision(id string) {
 func (g *gen) option(id, o string, i int) {
 	g.line("          %s:\n            title: Option-%s-%s\n            outcome: Outcome-%s-%s", o, id, o, id, o)
 	g.maybe(30, "            public: true")
-	if i > 0 {
+	if i > 0 && !g.noLocks {
 		g.maybe(25, "            requires: %s", g.cond(1))
 		g.maybe(15, "            when: %s", g.cond(1))
 	}

@@ -30,6 +30,11 @@ type item struct {
 	n, ref   int32
 }
 
+// isAsk says whether the thing is a question, or the answer to one.
+func (it item) isAsk() bool {
+	return it.kind == itemQuestion || it.kind == itemOpenAsk || it.kind == itemReply
+}
+
 func (it item) pack() (w [itemWords]uint64) {
 	w[0] = uint64(it.place)
 	w[1] = uint64(it.kind) | uint64(it.flag)<<8 | uint64(uint8(it.role))<<16 | uint64(uint8(it.to))<<24 |

@@ -53,6 +53,10 @@ func EndOfMinute(m scenario.Minutes) Place {
 // Minute is the story minute of the place.
 func (p Place) Minute() scenario.Minutes { return scenario.Minutes(int32(p>>40) - minuteBias) }
 
+// pastDues says whether the place is behind the due times of its minute, their
+// defaults applied, and before anything later.
+func (p Place) pastDues() bool { return p.class() == classDue && p.order() == orderMax }
+
 func (p Place) stage() int   { return int(p>>28) & stageMax }
 func (p Place) class() class { return class(p>>24) & 15 }
 func (p Place) order() int   { return int(p & orderMax) }

@@ -92,8 +92,11 @@ func (p *Program) numberOf(t fieldType, id string, a int) int {
 	return n
 }
 
-// RoleNames lists the titles of the roles of a mask.
+// RoleNames lists the titles of the roles of a mask; it is "" for none.
 func (p *Program) RoleNames(mask uint64) string {
+	if mask == 0 {
+		return ""
+	}
 	var names []string
 	each(mask, func(r int) { names = append(names, p.roles[r].Title) })
 	return listOf(names, func(s string) string { return s })

@@ -107,6 +107,9 @@ func (g *Game) lapseAsks(match func(item) bool) {
 		it := g.item(i)
 		e := ev(EvAskLapsed)
 		e.Why, e.Role, e.To, e.A, e.B = Why(it.flag), it.role, it.to, it.a, it.b
+		if it.kind == itemReply {
+			e.M = 1
+		}
 		g.emit(e)
 	}
 }
@@ -144,7 +147,9 @@ func (g *Game) doAnswer(m *Move) *Refusal {
 	}
 	if !ok {
 		if it, ok = g.waiting(AskConsult, m.Role, m.A, anyAsk); !ok {
-			return g.refusef("unasked", "%s has no question about “%s” to answer.", g.p.roles[m.Role].Title, g.p.decisions[m.A].Title)
+			r := g.refusef("unasked", "%s has no question about “%s” to answer.", g.p.roles[m.Role].Title, g.p.decisions[m.A].Title)
+			r.Seat = g.p.roles[m.Role].Title + " has no such question to answer."
+			return g.stillComing(r, m, func(it item) bool { return Why(it.flag) != AskFact })
 		}
 	}
 	if m.N < VerdictWords || m.N > VerdictNo {
@@ -169,7 +174,9 @@ func (g *Game) doAsk(m *Move) *Refusal {
 		return g.maySend(from, f)
 	}
 	if to < 0 {
-		return g.refusef("consent", "There is nobody to ask about “%s”.", g.p.facts[f].Title)
+		r := g.refusef("consent", "There is nobody to ask about “%s”.", g.p.facts[f].Title)
+		r.Seat = "There is nobody to ask about that. Name somebody who may hold it."
+		return r
 	}
 	if r := g.reachable(from, to); r != nil {
 		if to == from {
@@ -217,7 +224,9 @@ func (g *Game) doGrant(m *Move) *Refusal {
 	c := &g.p.facts[m.A]
 	if yes && c.consent == int(m.Role) && m.B >= 0 {
 		if g.mayHave(-2, int(m.A), int(m.B)) {
-			return g.refusef("released", "%s may have “%s” already.", g.p.roles[m.B].Title, c.Title)
+			r := g.refusef("released", "%s may have “%s” already.", g.p.roles[m.B].Title, c.Title)
+			r.Seat = g.p.roles[m.B].Title + " may have it already."
+			return r
 		}
 		g.consent(int(m.A), 1<<m.B, int(m.Role))
 		return nil
@@ -225,6 +234,18 @@ func (g *Game) doGrant(m *Move) *Refusal {
 	r := g.refusef("unasked", "%s has no request for “%s” to answer.", g.p.roles[m.Role].Title, c.Title)
 	if !g.holds(int(m.Role), int(m.A)) {
 		r.Seat = g.p.roles[m.Role].Title + " has no such request to answer."
+	}
+	return g.stillComing(r, m, func(it item) bool { return Why(it.flag) == AskFact })
+}
+
+// stillComing adds to a refusal, for control only, when a question that is on its
+// way will arrive.
+func (g *Game) stillComing(r *Refusal, m *Move, about func(item) bool) *Refusal {
+	i := g.find(func(it item) bool {
+		return it.kind == itemQuestion && it.to == m.Role && it.a == m.A && about(it)
+	})
+	if i >= 0 {
+		r.Control += " It is on its way, and arrives " + g.p.ClockText(g.itemPlace(i).Minute()) + "."
 	}
 	return r
 }

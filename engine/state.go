@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"fmt"
 	"slices"
 
 	"example.org/whitecell/scenario"
@@ -23,6 +22,11 @@ const (
 // why, from whom, how often) is in the events. Copy with CopyFrom, compare with
 // Equal; the zero State belongs to no program.
 type State struct {
+	header
+	words []uint64
+}
+
+type header struct {
 	place   Place
 	clock   int32
 	cursor  int32 // next line of the timetable
@@ -35,7 +39,6 @@ type State struct {
 	phase   Phase
 	stopped bool
 	inTurn  bool
-	words   []uint64
 }
 
 // layout says where each section of a State's words begins.
@@ -63,7 +66,7 @@ type layout struct {
 }
 
 const (
-	decisionWords = 5 // status, times, agreed, asked, purchase
+	decisionWords = 6 // status, times, agreed, asked, purchase, the proposal's move
 	forumWords    = 2 // status, members (of the meeting that control seats)
 
 	slipsUnlimited = 0xff
@@ -118,7 +121,7 @@ func (p *Program) reset(s *State) {
 	}
 	words = words[:p.lay.items]
 	clear(words)
-	*s = State{turn: -1, ending: -1, words: words}
+	*s = State{header{turn: -1, ending: -1}, words}
 	for i := range p.measures {
 		words[p.lay.measures+i] = uint64(p.measures[i].Start)
 	}
@@ -140,9 +143,7 @@ func (s *State) CopyFrom(from *State) {
 
 // Equal says whether two states of one program are the same.
 func (s *State) Equal(o *State) bool {
-	a, b := *s, *o
-	a.words, b.words = nil, nil
-	return fmt.Sprint(a) == fmt.Sprint(b) && slices.Equal(s.words, o.words)
+	return s.header == o.header && slices.Equal(s.words, o.words)
 }
 
 // Size is the state's size in bytes, without its header.
@@ -233,6 +234,7 @@ func (d dec) due() int32          { return int32(d[1]) }
 func (d dec) agreed() uint64      { return d[2] }
 func (d dec) asked() uint64       { return d[3] }
 func (d dec) purchase() uint64    { return d[4] }
+func (d dec) reason() int32       { return int32(d[5]) } // the move with the proposal's words
 func (d dec) setTimes(o, u int32) { d[1] = uint64(uint32(o))<<32 | uint64(uint32(u)) }
 
 // answer is what the n-th owner of a decision answered alone: an option, -1 for

@@ -134,6 +134,9 @@ func (p *Program) tellTraffic(e *Event) string {
 	case EvAnswered:
 		return fmt.Sprintf("%s answers %s: %s: %s", p.role(e.To), p.role(e.Role), p.tellAsk(e), p.tellVerdict(e))
 	case EvAskLapsed:
+		if e.M != 0 {
+			return fmt.Sprintf("Too late: the answer of %s to %s: %s", p.role(e.To), p.role(e.Role), p.tellAsk(e))
+		}
 		return fmt.Sprintf("Unanswered: %s asked %s: %s", p.role(e.Role), p.role(e.To), p.tellAsk(e))
 	case EvConsented:
 		return fmt.Sprintf("Released: %s to %s", p.fact(e.A), p.RoleNames(e.Mask))
@@ -164,7 +167,7 @@ func (p *Program) tellAsk(e *Event) string {
 	case AskConsult:
 		return "a view on “" + p.decisions[e.A].Title + "”"
 	case AskConcur:
-		return "agreement to “" + p.decisions[e.A].Title + ": " + p.optionTitle(e.A, e.B) + "”"
+		return "agreement to “" + p.optionTitle(e.A, e.B) + "”, on “" + p.decisions[e.A].Title + "”"
 	}
 	if int(e.B) == int(e.Role) {
 		return p.fact(e.A)

@@ -299,7 +299,9 @@ func (g *Game) doSanitise(m *Move) *Refusal {
 	role := &g.p.roles[m.Role]
 	switch {
 	case c.full < 0:
-		return g.refusef("version", "“%s” is not a sanitised version of anything.", c.Title)
+		r := g.refusef("version", "“%s” is not a sanitised version of anything.", c.Title)
+		r.Seat = "That is not a sanitised version of anything."
+		return r
 	case c.origin != int(m.Role):
 		return g.refusef("origin", "%s can't make that version: only the origin of the fact can.", role.Title)
 	case !g.holds(int(m.Role), c.full):

@@ -240,7 +240,7 @@ func (g *Game) viewEvent(v *View, role int, e *Event, log Log) {
 	case EvReplied:
 		if int(e.Role) == role && role >= 0 {
 			a := g.seenAsk(role, e.Why, e.Role, e.To, e.A, e.B)
-			a.At, a.Answered, a.Answer, a.Words = at, true, verdictNames[e.M], log.words(e.Ref)
+			a.At, a.Answered, a.Answer, a.Words = at, true, g.p.tellVerdict(e), log.words(e.Ref)
 			v.Asks = append(v.Asks, a)
 		}
 	case EvStopped:
@@ -271,11 +271,11 @@ func (g *Game) viewEnding(v *View, e *Event) {
 // where it is public. Where each owner answers alone, only its own until all have.
 func (g *Game) viewOutcome(v *View, role int, e *Event) {
 	d := &g.p.decisions[e.A]
-	if d.Purchase != nil || e.B < 0 {
+	if d.Purchase != nil || e.Why == ByAssumption { // what was left out is told by its text
 		return
 	}
 	o := &d.options[e.B]
-	alone := g.rule(int(e.A)) == scenario.Each && e.Why != ByAssumption
+	alone := g.rule(int(e.A)) == scenario.Each
 	visible := o.Public || role >= 0 && d.owners>>role&1 != 0
 	if alone {
 		visible = role >= 0 && int(e.Role) == role
@@ -452,26 +452,40 @@ func (p *Program) arrangementNames(mask uint64) string {
 	return listOf(names, func(s string) string { return s })
 }
 
-// viewWaiting shows the questions that wait for the seat, and those it waits for.
+// viewWaiting shows the questions that wait for the seat, and those that it asked
+// and that have not come back. It goes through what was asked, not through what is
+// under way: whether an answer is on its way is not for the one who waits to see.
 func (g *Game) viewWaiting(v *View, role int, log Log) {
-	for i := range g.items() {
-		it := g.item(i)
-		if it.kind != itemOpenAsk && it.kind != itemQuestion && it.kind != itemReply {
+	for i := range log.Events {
+		e := &log.Events[i]
+		if e.Kind != EvAsked || int(e.Role) != role && int(e.To) != role {
 			continue
 		}
-		a := g.seenAsk(role, Why(it.flag), it.role, it.to, it.a, it.b)
-		if it.kind != itemReply {
-			a.Words = log.words(it.ref)
+		n := g.find(func(it item) bool { return it.isAsk() && sameAsk(it, *e) })
+		if n < 0 || g.askedAgain(log.Events[i+1:], e) {
+			continue
 		}
-		a.At = g.s.Clock()
+		a := g.seenAsk(role, e.Why, e.Role, e.To, e.A, e.B)
+		a.At, a.Words = scenario.Minutes(e.At), log.words(e.Ref)
 		switch {
-		case it.kind == itemOpenAsk && int(it.to) == role:
-			v.Asked = append(v.Asked, a)
-		case int(it.role) == role:
-			a.Answered = false
+		case int(e.Role) == role:
 			v.Asks = append(v.Asks, a)
+		case g.item(n).kind == itemOpenAsk:
+			v.Asked = append(v.Asked, a)
 		}
 	}
+}
+
+// askedAgain says whether the same question was put once more later on: it is
+// shown once.
+func (g *Game) askedAgain(later []Event, e *Event) bool {
+	for i := range later {
+		l := &later[i]
+		if l.Kind == EvAsked && l.Why == e.Why && l.Role == e.Role && l.To == e.To && l.A == e.A && l.B == e.B {
+			return true
+		}
+	}
+	return false
 }
 
 // seenAsk words a question so that only who holds a fact is told its name.
@@ -479,9 +493,9 @@ func (g *Game) seenAsk(role int, why Why, from, to int8, a, b int16) SeenAsk {
 	s := SeenAsk{From: g.p.roles[from].Title, To: g.p.roles[to].Title}
 	switch why {
 	case AskConsult:
-		s.Text = "Your view on “" + g.p.decisions[a].Title + "”?"
+		s.Text = "A view on “" + g.p.decisions[a].Title + "”"
 	case AskConcur:
-		s.Text = "Do you agree to “" + g.p.proposalText(g, int(a), int(b)) + "”?"
+		s.Text = "Agreement to “" + g.p.proposalText(g, int(a), int(b)) + "”, on “" + g.p.decisions[a].Title + "”"
 	case AskFact:
 		what := "something it thinks you may hold"
 		if g.holds(role, int(a)) {
@@ -500,11 +514,10 @@ func (g *Game) seenAsk(role int, why Why, from, to int8, a, b int16) SeenAsk {
 }
 
 func (p *Program) proposalText(g *Game, d, o int) string {
-	c := &p.decisions[d]
-	if c.Purchase != nil {
-		return c.Title + ": " + p.arrangementNames(g.dec(d).purchase())
+	if c := &p.decisions[d]; c.Purchase == nil {
+		return c.options[o].Title
 	}
-	return c.Title + ": " + c.options[o].Title
+	return p.arrangementNames(g.dec(d).purchase())
 }
 
 func (g *Game) viewForums(v *View, role int) {

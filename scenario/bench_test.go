@@ -2,8 +2,10 @@ package scenario
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"gopkg.in/yaml.v3"
 )
@@ -77,3 +79,26 @@ func BenchmarkLoad40K(b *testing.B) { benchLoad(b, 40<<10) }
 func BenchmarkNode40K(b *testing.B) { benchNode(b, 40<<10) }
 func BenchmarkLoad1M(b *testing.B)  { benchLoad(b, 1000<<10) }
 func BenchmarkNode1M(b *testing.B)  { benchNode(b, 1000<<10) }
+
+// benchRatio takes turns between Load and the library, so that whatever else the
+// machine does slows both alike, and reports how their medians compare.
+func benchRatio(b *testing.B, size int) {
+	text := []byte(generate(size))
+	var load, node []time.Duration
+	for b.Loop() {
+		began := time.Now()
+		LoadBytes("bench.yaml", text)
+		half := time.Now()
+		var n yaml.Node
+		if err := yaml.Unmarshal(text, &n); err != nil {
+			b.Fatal(err)
+		}
+		load, node = append(load, half.Sub(began)), append(node, time.Since(half))
+	}
+	slices.Sort(load)
+	slices.Sort(node)
+	b.ReportMetric(float64(load[len(load)/2])/float64(node[len(node)/2]), "load/node")
+}
+
+func BenchmarkRatio40K(b *testing.B) { benchRatio(b, 40<<10) }
+func BenchmarkRatio1M(b *testing.B)  { benchRatio(b, 1000<<10) }

@@ -117,6 +117,10 @@ func (r *reader) declare(t *table, name string, n *yaml.Node) {
 			"Ids are lower-case words with hyphens, such as coast-guard, of at most 64 characters.")
 	case name == "all" && (t == &r.sym.roles || t == &r.sym.parties):
 		r.rep.add("E033", at, `"all" can't be the id of `+article(t.what)+"; it means every role.", "Choose another id.")
+	case name == "control" && (t == &r.sym.roles || t == &r.sym.parties):
+		r.rep.add("E033", at, `"control" can't be the id of `+article(t.what)+"; it means the facilitator.", "Choose another id.")
+	case name == "seated-meeting" && t == &r.sym.forums:
+		r.rep.add("E033", at, `"seated-meeting" can't be the id of a forum; control seats that one by a ruling.`, "Choose another id.")
 	}
 	if i, found := t.index[name]; found {
 		r.rep.add("E031", at, "There is "+article(t.what)+" "+quote(name)+" already, in "+t.at[i].String()+".",

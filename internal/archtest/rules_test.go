@@ -77,8 +77,13 @@ var arrows = []rule{
 		why:     "the console shows a running exercise and its debrief; files and verbs belong to cmd",
 	},
 	{
+		dir:     "internal/markdown",
+		modules: []string{"github.com/yuin/goldmark"},
+		why:     "markdown turns a brief into plain blocks for any terminal, and knows nothing of exercises",
+	},
+	{
 		dir: "internal/plain",
-		may: []string{"internal/exercise", "engine", "scenario", "internal/plan"},
+		may: []string{"internal/exercise", "engine", "scenario", "internal/plan", "internal/markdown"},
 		why: "the line dialogue is a front end without a terminal: it must never link the terminal libraries",
 	},
 	{

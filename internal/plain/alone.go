@@ -93,7 +93,9 @@ func (d *Dialogue) Practice(name string) error {
 		}
 	}
 	pr := &practice{Dialogue: d, role: role}
-	pr.card()
+	d.blank()
+	d.roleCard(d.ex.View(role))
+	d.say("Enter goes on in the story. `v` shows all that you can see, `ids` the names, `?` what you can say.")
 	if _, err := d.ex.Do(engine.NewMove(engine.MoveStart)); err != nil {
 		return err
 	}
@@ -107,22 +109,6 @@ func (d *Dialogue) unseatMove(r int) engine.Move {
 	m := engine.NewMove(engine.MoveUnseat)
 	m.Role, m.N = int8(r), int32(d.ex.Program().Role(r).Auto)
 	return m
-}
-
-// card is the role card.
-func (p *practice) card() {
-	v := p.ex.View(p.role)
-	p.blank()
-	p.say("YOUR CARD · %s", v.Title)
-	p.say("%s", v.Brief)
-	p.labelled("decides", v.Authority)
-	for _, s := range v.Interests {
-		p.indented("- ", "  ", s)
-	}
-	for _, s := range v.Questions {
-		p.indented("? ", "  ", s)
-	}
-	p.say("Enter goes on in the story. `v` shows all that you can see, `ids` the names, `?` what you can say.")
 }
 
 func (p *practice) loop() error {
@@ -264,13 +250,13 @@ func (p *practice) news() {
 		p.indented("+ ", "  ", fmt.Sprintf("You now know: %s (%s; %s). %s", f.Title, f.ID, f.How, f.Text))
 	}
 	for _, a := range v.Asked {
-		p.indented("? ", "  ", fmt.Sprintf("%s asks: %s %s", a.From, a.Text, a.Words))
+		p.indented("? ", "  ", fmt.Sprintf("%s asks: %s %s", a.From, sentenceEnd(a.Text), a.Words))
 	}
 	for _, m := range v.Messages[min(len(old.Messages), len(v.Messages)):] {
 		p.indented("- ", "  ", fmt.Sprintf("%s to %s: %s", m.From, m.To, m.Words))
 	}
 	for _, o := range v.Outcomes[min(len(old.Outcomes), len(v.Outcomes)):] {
-		p.indented("- ", "  ", fmt.Sprintf("%s: %s. %s", o.Decision, o.Option, o.Text))
+		p.indented("- ", "  ", sentenceEnd(o.Decision+": "+o.Option)+" "+o.Text)
 	}
 	for _, d := range v.Decisions {
 		if d.Status == engine.IsOpen && (p.isNew(old, d) || d.Due <= v.Clock) {

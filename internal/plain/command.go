@@ -32,10 +32,11 @@ func init() {
 		{[]string{"m", "measures"}, "", "measures, slips, meetings, arrangements", show((*Dialogue).standing)},
 		{[]string{"log"}, "[N]", "the last N lines of the log, 20 where N is not given", (*Dialogue).log},
 		{[]string{"view"}, "ROLE", "the seat's own view, after asking it to the screen", (*Dialogue).view},
-		{[]string{"ways"}, "ROLE FACT ROLE", "how a fact could be brought from one to another", (*Dialogue).ways},
+		{[]string{"card"}, "ROLE", "the seat's card, likewise", (*Dialogue).showCard},
+		{[]string{"ways"}, "ROLE FACT ROLE", "how a fact could be brought from one role to another", (*Dialogue).ways},
 		{[]string{"ids"}, "", "the names to type: roles, facts, channels, forums, injects", show((*Dialogue).names)},
 		{[]string{"u", "undo"}, "[N]", "take back the last entry, or the last N", (*Dialogue).undoLine},
-		{[]string{"e", "mend"}, "LINE [with MOVE | before LINE]", "strike a line of the log, or put it right; asks before it does", (*Dialogue).mendLine},
+		{[]string{"e", "mend"}, "LINE", "strike a line of the log; `e 12 with MOVE` puts it right, `e 12 before 9` puts it elsewhere; asks before it does", (*Dialogue).mendLine},
 		{[]string{"?", "help", "h"}, "", "this", show((*Dialogue).help)},
 		{[]string{"q", "quit"}, "", "leave; the exercise can be resumed", func(*Dialogue, string) (bool, error) { return true, nil }},
 	}

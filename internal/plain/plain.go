@@ -15,6 +15,7 @@ import (
 
 	"example.org/whitecell/engine"
 	"example.org/whitecell/internal/exercise"
+	"example.org/whitecell/internal/markdown"
 	"example.org/whitecell/internal/plan"
 	"example.org/whitecell/internal/text"
 	"example.org/whitecell/scenario"
@@ -93,11 +94,17 @@ func (d *Dialogue) say(format string, args ...any) {
 // indented prints a paragraph with something before its first line, and before
 // the others.
 func (d *Dialogue) indented(first, rest, s string) {
-	for _, line := range text.Wrap(s, width-len(rest)) {
+	if head, n := []rune(first), len([]rune(rest)); len(head) > n {
+		first, s = string(head[:n]), string(head[n:])+s
+	}
+	for _, line := range text.Wrap(s, width-len([]rune(rest))) {
 		fmt.Fprintln(d.out, strings.TrimRight(first+line, " "))
 		first = rest
 	}
 }
+
+// verbatim prints a line to be copied, which is not folded.
+func (d *Dialogue) verbatim(s string) { fmt.Fprintln(d.out, "  "+text.Line(s)) }
 
 func (d *Dialogue) blank() { fmt.Fprintln(d.out) }
 
@@ -123,11 +130,14 @@ func (d *Dialogue) leaving() {
 		d.say("Left at %s. Nothing was recorded.", at)
 		return
 	case d.ended:
-		d.say("The record is %s.", d.ex.Path())
+		d.say("Left. The record is this file:")
+		d.verbatim(d.ex.Path())
 	default:
-		d.say("Left at %s. To go on: whitecell resume %s", at, d.ex.Path())
+		d.say("Left at %s. To go on:", at)
+		d.verbatim("whitecell resume " + d.ex.Path())
 	}
-	d.say("Its last hash, which stands for the whole of it: %s", d.ex.Hash())
+	d.say("The record's last hash, which stands for the whole of it:")
+	d.verbatim(d.ex.Hash())
 }
 
 // opening is what is said before StartEx.
@@ -183,6 +193,22 @@ func (d *Dialogue) setupText() string {
 		parts = append(parts, "not recorded")
 	}
 	return strings.Join(parts, " · ")
+}
+
+// markdown prints the blocks of a Markdown text.
+func (d *Dialogue) markdown(source string) {
+	for _, b := range markdown.Blocks(source) {
+		in := strings.Repeat("  ", b.Depth)
+		d.indented(in+b.Marker, in+strings.Repeat(" ", len(b.Marker)), b.Text)
+	}
+}
+
+// sentenceEnd is a text with a full stop, unless it ends as a sentence already.
+func sentenceEnd(s string) string {
+	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!") {
+		return s
+	}
+	return s + "."
 }
 
 func count(n int, noun string) string {

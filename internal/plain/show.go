@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"example.org/whitecell/engine"
+	"example.org/whitecell/internal/plan"
 )
 
 func (d *Dialogue) help() {
@@ -15,31 +16,12 @@ func (d *Dialogue) help() {
 		if c.args != "" {
 			head += " " + c.args
 		}
-		d.indented(fmt.Sprintf("  %-14s", head), "                ", c.help)
+		d.indented(fmt.Sprintf("  %-18s  ", head), "                      ", c.help)
 	}
-	p := d.ex.Program()
-	r := p.Role(0).ID
 	d.blank()
-	d.say("MOVES, as people tell you of them; `ids` shows the names, and the beginning of a name will do")
-	for _, line := range [...]string{
-		fmt.Sprintf("%s: share FACT to ROLE by CHANNEL        (the best lawful way, without `by`)", r),
-		fmt.Sprintf("%s: share FACT to ROLE by CHANNEL all-the-same", r),
-		fmt.Sprintf("%s: say FACT in FORUM      %s: call FORUM      close FORUM", r, r),
-		"told FACT to ROLE            (across the table; `20m ago` dates it back)",
-		fmt.Sprintf("%s: ask FACT of ROLE       %s: ask FACT for ROLE    (for itself, or consent)", r, r),
-		"ROLE: grant FACT for ROLE    ROLE: refuse FACT for ROLE \"why\"",
-		fmt.Sprintf("%s: sanitise VERSION       %s: own ARRANGEMENT", r, r),
-		fmt.Sprintf("%s: decide DECISION OPTION \"reason\"    %s: reason DECISION \"…\"", r, r),
-		fmt.Sprintf("%s: propose DECISION OPTION            ROLE: agree DECISION    ROLE: object DECISION \"why\"", r),
-		fmt.Sprintf("%s: consult DECISION ROLE,ROLE         ROLE: view DECISION \"…\"", r),
-		fmt.Sprintf("%s: message to ROLE \"…\"    %s: message \"a question to control\"    message to ROLE \"the answer\"", r, r),
-		"rule ROLE allowed|partly|not|later \"…\" then tell FACT to ROLE | meet ROLE,ROLE | decide … | nudge MEASURE -5 | deliver INJECT",
-		"improvise to ROLE \"…\"       deliver INJECT    skip INJECT    delay INJECT 20m",
-		"slips ROLE 1 \"why\"          seat ROLE         unseat ROLE guarded",
-		"until 19:00    wait 20m      step              more-time DECISION 1m",
-		"stop \"…\"  lift               observe \"…\"       pin \"…\"    act ROLE \"…\"    rate OBJECTIVE S \"…\"",
-	} {
-		d.indented("  ", "      ", line)
+	d.say("MOVES, as people tell you of them. `ids` shows the names; the beginning of one will do. What stands in [ ] can be left out. Without `by`, a share takes the best way that is lawful.")
+	for _, usage := range plan.Usage() {
+		d.indented("  ", "      ", usage)
 	}
 }
 
@@ -178,19 +160,25 @@ func (d *Dialogue) names() {
 	list("measures", p.Measures(), func(i int) string { return string(p.Measure(i).ID) })
 }
 
-// view shows a seat its own view, behind a line that says whom to call; what was
-// shown is pushed off the screen afterwards.
-func (d *Dialogue) view(rest string) (bool, error) {
-	r, ok := d.roleNamed(rest)
+// view shows a seat its own view.
+func (d *Dialogue) view(rest string) (bool, error) { return d.curtain(rest, d.seatView) }
+
+// card shows a seat its role card.
+func (d *Dialogue) showCard(rest string) (bool, error) { return d.curtain(rest, d.roleCard) }
+
+// curtain shows something to a seat alone, behind a line that says whom to call;
+// what was shown is pushed off the screen afterwards.
+func (d *Dialogue) curtain(name string, what func(engine.View)) (bool, error) {
+	r, ok := d.roleNamed(name)
 	if !ok {
-		d.say("There is no role %q. The roles are %s.", rest, d.roleIDs())
+		d.say("There is no role %q. The roles are %s.", name, d.roleIDs())
 		return false, nil
 	}
 	d.say("Call %s to the screen. Enter when only they can see it.", d.ex.Program().Role(r).Title)
 	if _, ok := d.read(); !ok {
 		return true, nil
 	}
-	d.seatView(d.ex.View(r))
+	what(d.ex.View(r))
 	d.say("Enter when they have read it.")
 	_, ok = d.read()
 	for range 60 {
@@ -198,6 +186,20 @@ func (d *Dialogue) view(rest string) (bool, error) {
 	}
 	d.say("The seat's view is off the screen.")
 	return !ok, nil
+}
+
+// roleCard prints what stands on the seat's card.
+func (d *Dialogue) roleCard(v engine.View) {
+	d.say("%s", v.Marking)
+	d.say("YOUR CARD · %s", v.Title)
+	d.markdown(v.Brief)
+	d.labelled("decides", v.Authority)
+	for _, s := range v.Interests {
+		d.indented("- ", "  ", s)
+	}
+	for _, s := range v.Questions {
+		d.indented("? ", "  ", s)
+	}
 }
 
 // seatView prints a view, and nothing but the view.
@@ -219,7 +221,7 @@ func (d *Dialogue) viewFacts(v engine.View) {
 		d.say("WHAT YOU KNOW")
 	}
 	for _, f := range v.Facts {
-		d.indented("- ", "  ", fmt.Sprintf("%s (%s). %s", f.Title, f.Handling, f.Text))
+		d.indented("- ", "  ", fmt.Sprintf("%s (%s, %s). %s", f.Title, f.ID, f.Handling, f.Text))
 		how := fmt.Sprintf("%s, %s. May have it without asking: %s.", d.full(f.At), f.How, f.MayHave)
 		if f.Consent != "" {
 			how += " Others: ask " + f.Consent + "."
@@ -277,7 +279,7 @@ func (d *Dialogue) seenDecision(dec engine.SeenDecision) {
 	if dec.With != "" {
 		head += " Together with " + dec.With + ": " + ruleText(dec.Rule) + "."
 	}
-	d.indented("- ", "  ", dec.Title+". "+head)
+	d.indented("- ", "  ", sentenceEnd(dec.Title)+" "+head)
 	for _, o := range dec.Options {
 		line := fmt.Sprintf("%s (%s)", o.Title, o.ID)
 		if o.Locked != "" {
@@ -304,12 +306,15 @@ func (d *Dialogue) seenDecision(dec engine.SeenDecision) {
 
 func (d *Dialogue) viewTraffic(v engine.View) {
 	for _, a := range v.Asked {
-		d.indented("? ", "  ", fmt.Sprintf("%s asks: %s %s", a.From, a.Text, a.Words))
+		d.indented("? ", "  ", fmt.Sprintf("%s asks: %s %s", a.From, sentenceEnd(a.Text), a.Words))
 	}
 	for _, a := range v.Asks {
-		s := fmt.Sprintf("You asked %s: %s", a.To, a.Text)
+		s := fmt.Sprintf("You asked %s: %s", a.To, sentenceEnd(a.Text))
 		if a.Answered {
-			s += fmt.Sprintf(" Answer: %s %s", a.Answer, a.Words)
+			s += " Answer: " + sentenceEnd(a.Answer)
+			if a.Words != "" {
+				s += " “" + a.Words + "”"
+			}
 		} else {
 			s += " No answer yet."
 		}
@@ -333,7 +338,7 @@ func (d *Dialogue) viewRest(v engine.View) {
 		}
 	}
 	for _, o := range v.Outcomes {
-		d.indented("- ", "  ", fmt.Sprintf("%s, %s: %s. %s", d.full(o.At), o.Decision, o.Option, o.Text))
+		d.indented("- ", "  ", d.full(o.At)+", "+sentenceEnd(o.Decision+": "+o.Option)+" "+o.Text)
 	}
 	for _, a := range v.Standing {
 		d.indented("- ", "  ", "Agreed: "+a+".")

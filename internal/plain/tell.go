@@ -2,6 +2,7 @@ package plain
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"example.org/whitecell/engine"
@@ -60,6 +61,8 @@ func (d *Dialogue) card(e *engine.Event) bool {
 		d.dueCard(int(e.A))
 	case engine.EvDecided:
 		d.outcomeCard(e)
+	case engine.EvCompared:
+		d.comparedCard(e)
 	case engine.EvAskArrived, engine.EvAsked:
 		return d.askCard(e)
 	case engine.EvSat:
@@ -280,10 +283,10 @@ func (d *Dialogue) outcomeCard(e *engine.Event) {
 	opt := &dec.Options[e.B]
 	if opt.Outcome != "" {
 		to := "to " + p.RoleNames(p.RoleMask(dec.By...))
-		if e.Role >= 0 && d.ex.Game().Standing(int(e.A)).Rule == scenario.Each {
-			to = "to " + p.Role(int(e.Role)).Title + " only"
-		}
-		if opt.Public {
+		switch {
+		case d.ex.Game().Standing(int(e.A)).Rule == scenario.Each && e.Role >= 0:
+			to = "to " + p.Role(int(e.Role)).Title + " only, until all have answered"
+		case opt.Public:
 			to = "aloud, to everybody"
 		}
 		d.labelled("read", "("+to+") "+opt.Outcome)
@@ -293,6 +296,19 @@ func (d *Dialogue) outcomeCard(e *engine.Event) {
 	}
 	if words == "" && e.Why == engine.ByOwners && e.Role >= 0 {
 		d.cue("owed", fmt.Sprintf("the reason, until the turn ends: `%s: reason %s \"…\"`", p.Role(int(e.Role)).ID, dec.ID))
+	}
+}
+
+// comparedCard says whether the answers that were given alone agree, and reads out
+// the public outcomes that were held back.
+func (d *Dialogue) comparedCard(e *engine.Event) {
+	p := d.ex.Program()
+	d.indented("· "+d.clock(e)+"  ", "         ", p.Sentence(*e, ""))
+	dec, st := p.Decision(int(e.A)), d.ex.Game().Standing(int(e.A))
+	for o := range dec.Options {
+		if opt := &dec.Options[o]; opt.Public && opt.Outcome != "" && slices.Contains(st.Answers, o) {
+			d.labelled("read", "(aloud, to everybody) "+opt.Outcome)
+		}
 	}
 }
 
@@ -309,11 +325,11 @@ func (d *Dialogue) askCard(e *engine.Event) bool {
 	switch e.Why {
 	case engine.AskConsult:
 		dec := p.Decision(int(e.A))
-		d.labelled("ask", "Your view on “"+dec.Title+"”?")
+		d.labelled("ask", "Your view on “"+dec.Title+"”")
 		d.cue("enter", fmt.Sprintf("`%s: view %s \"…\"`", to.ID, dec.ID))
 	case engine.AskConcur:
 		dec := p.Decision(int(e.A))
-		d.labelled("ask", "Do you agree to “"+dec.Title+": "+d.proposal(int(e.A))+"”?")
+		d.labelled("ask", "Do you agree to “"+d.proposal(int(e.A))+"”, on “"+dec.Title+"”")
 		d.cue("enter", fmt.Sprintf("`%s: agree %s` or `%s: object %s \"why\"`", to.ID, dec.ID, to.ID, dec.ID))
 	case engine.AskFact:
 		d.askFact(e, to)

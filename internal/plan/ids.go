@@ -81,6 +81,9 @@ func endings(p *engine.Program) kind {
 // find is the number of what somebody wrote: an id, another name, or the
 // beginning of one of them that fits only one thing. Otherwise -1, and a sentence.
 func (k kind) find(s string) (n int, sentence string) {
+	if i := slices.Index(k.ids, strings.ToLower(s)); i >= 0 {
+		return i, ""
+	}
 	want := plainForm(s)
 	same := func(name string) bool { return name != "" && plainForm(name) == want }
 	begins := func(name string) bool { return want != "" && strings.HasPrefix(plainForm(name), want) }

@@ -61,7 +61,7 @@ func open(line string) (*reader, error) {
 	}
 	if r.verb = verbNamed(word); r.verb == nil {
 		if v := verbNamed(r.peek()); v != nil && v.who != onlyControl && r.by == "" {
-			return nil, mistake("Behind the role a colon is missing: “" + word + ":”. Write: " + v.usage)
+			return nil, mistake("Behind the role a colon is missing: " + quote(word+":") + ". Write: " + v.usage)
 		}
 		return nil, mistake(noVerb(word))
 	}

@@ -117,11 +117,11 @@ func (r *run) readCondition(i int, l Line) {
 			continue
 		}
 		said := d.Summary
-		if d.Help != "" {
-			said += " " + d.Help
-		}
-		if d.Nearest != "" {
+		switch {
+		case d.Nearest != "":
 			said += " Is “" + d.Nearest + "” meant?"
+		case d.Help != "":
+			said += " " + d.Help
 		}
 		r.fail(l.No, said)
 	}

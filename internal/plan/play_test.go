@@ -95,9 +95,9 @@ a.plan:9: at Fri 17 Oct 08:10, expected ending found; found ending lost`,
 			"all at once", "seat prot open\nport: share fgo to mayor\nexpect trsut > 3\nexpect ending fuond\nexpect flag('sent-suoth')\nexpect chose('boat', 'mayor') == ''\nrefused port: call meting\n",
 			`a.plan:1: There is no role “prot”. Is “port” meant?
 a.plan:2: There is no fact “fgo”. Is “fog” meant?
-a.plan:3: There is no measure "trsut". Look at the spelling. Is “trust” meant?
+a.plan:3: There is no measure "trsut". Is “trust” meant?
 a.plan:4: There is no ending “fuond”. Is “found” meant?
-a.plan:5: There is no flag "sent-suoth". Look at the spelling. Is “sent-south” meant?
+a.plan:5: There is no flag "sent-suoth". Is “sent-south” meant?
 a.plan:6: "mayor" does not decide "boat". There decide: coastguard.
 a.plan:7: There is no forum “meting”. Is “meeting” meant?`,
 		},

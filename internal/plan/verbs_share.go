@@ -4,6 +4,16 @@ import (
 	"example.org/whitecell/engine"
 )
 
+// mostAtOnce is how many moves one line may be.
+const mostAtOnce = 500
+
+// several refuses a line of too many facts and receivers.
+func (r *reader) several(facts, receivers int) {
+	if facts*receivers > mostAtOnce {
+		r.fail("One line is %d moves at most: write several lines.", mostAtOnce)
+	}
+}
+
 // share reads facts and receivers: one move for each of each.
 func share(r *reader) []engine.Move {
 	fs := r.list(facts(r.p))
@@ -14,6 +24,7 @@ func share(r *reader) []engine.Move {
 		by = r.id(channels(r.p))
 	}
 	force = r.force() || force
+	r.several(len(fs), len(to))
 	r.end()
 	if r.err != nil {
 		return nil
@@ -98,6 +109,9 @@ func told(r *reader) []engine.Move {
 	if r.peek() != "" {
 		ago = r.length()
 		r.must("ago")
+	}
+	if r.several(len(fs), len(to)); r.err != nil {
+		return nil
 	}
 	var moves []engine.Move
 	for _, f := range fs {

@@ -80,7 +80,7 @@ func TestDocsExample(t *testing.T) {
 func TestDocsCheck(t *testing.T) {
 	python, err := exec.LookPath("python3")
 	if err != nil {
-		t.Skip("there is no python3 here")
+		skip(t, "there is no python3 here")
 	}
 	text := readDocs(t)
 	start, end := fenced(t, text, "python")

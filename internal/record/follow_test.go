@@ -63,7 +63,7 @@ func TestFollow(t *testing.T) {
 	wantNext(t, f, `{"do":"say"}`)
 
 	if err := os.Rename(path, path+".old"); err != nil {
-		t.Skip(err)
+		skip(t, err)
 	}
 	_, err = f.Next()
 	wantKind(t, err, ErrGone, path)

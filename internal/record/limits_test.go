@@ -151,7 +151,7 @@ func TestHugeFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := os.Truncate(path, maxFile+1); err != nil {
-		t.Skip(err)
+		skip(t, err)
 	}
 	_, err := Read(path)
 	wantKind(t, err, ErrLimit, path, "1024 MiB")

@@ -12,7 +12,7 @@ import (
 func TestPipe(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "pipe.record")
 	if err := syscall.Mkfifo(path, 0o600); err != nil {
-		t.Skip(err)
+		skip(t, err)
 	}
 	_, err := Read(path)
 	wantKind(t, err, ErrNotRecord, path, "pipe")

@@ -35,7 +35,7 @@ func TestUnderneath(t *testing.T) {
 				t.Fatal(err)
 			}
 			if err := c.spoil(path); err != nil {
-				t.Skipf("this system does not allow it: %v", err)
+				skip(t, err)
 			}
 			spoiled, _ := os.ReadFile(path)
 			_, err = w.Append([]byte(smallBodies[1]))
