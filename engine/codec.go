@@ -280,7 +280,28 @@ func (p *Program) ReadEvent(data []byte) (Event, []byte, error) {
 			}
 		}
 	}
+	if sc.err == nil {
+		p.complete(&sc, &e, name)
+	}
 	return e, sc.rest(), sc.err
+}
+
+// complete refuses an event that lacks what its kind must name.
+func (p *Program) complete(sc *scanner, e *Event, name string) {
+	for i := range eventForms[e.Kind].fields {
+		x := &eventForms[e.Kind].fields[i]
+		t, must := x.typ, !x.optional
+		if t == typVia {
+			t = viaType(e.Why, x.slot)
+			must = must || t != typNumber && e.Why != AskConsult
+			if must && t == typNumber {
+				sc.fail("an event %q does not say why", name)
+			}
+		}
+		if _, indexed := p.count(t, int(e.A)); indexed && must && e.slot(x.slot) < 0 {
+			sc.fail("an event %q lacks %q", name, x.key)
+		}
+	}
 }
 
 var (

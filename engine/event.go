@@ -115,9 +115,9 @@ const (
 	FromImprovised
 
 	// What was asked.
-	AskConsult  // for a view on a decision
-	AskConcur   // for agreement to a proposal
-	AskFact     // for a fact, or for consent to pass one on
+	AskConsult // for a view on a decision
+	AskConcur  // for agreement to a proposal
+	AskFact    // for a fact, or for consent to pass one on
 
 	// Whose choice it was.
 	ByOwners

@@ -125,8 +125,10 @@ var moveForms = [moveKinds]form{
 	MoveOwn: {"own", []field{need("role", slotRole, typRole), need("arrangement", slotA, typArrangement)}},
 	MoveRule: {"rule", []field{
 		may("role", slotRole, typRole), named("ruling", slotN, Rulings[:]...),
-		{key: "besides", slot: slotWhy, typ: typWhy, optional: true}, may("to", slotTo, typRole),
-		{key: "what", slot: slotA, typ: typVia, optional: true}, may("option", slotB, typOption),
+		{key: "besides", slot: slotWhy, typ: typWhy, optional: true},
+		may("to", slotTo, typRole),
+		{key: "what", slot: slotA, typ: typVia, optional: true},
+		may("option", slotB, typOption),
 		may("by", slotM, typNumber), may("who", slotMask, typVia),
 	}},
 	MoveImprovise: {"improvise", []field{need("to", slotMask, typRoles), may("fact", slotA, typFact)}},
@@ -146,7 +148,8 @@ var moveForms = [moveKinds]form{
 	MovePin:  {"pin", []field{may("minute", slotN, typNumber)}},
 	MoveAct:  {"act", []field{may("role", slotRole, typRole), may("objective", slotA, typObjective)}},
 	MoveConfirm: {"confirm", []field{
-		may("role", slotRole, typRole), need("decision", slotA, typDecision), {key: "fact", slot: slotB, typ: typFact},
+		may("role", slotRole, typRole), need("decision", slotA, typDecision),
+		{key: "fact", slot: slotB, typ: typFact},
 		named("as", slotN, Candidates[:]...),
 	}},
 	MoveStop:     {"stop", nil},
@@ -243,7 +246,8 @@ var eventForms = [eventKinds]form{
 	EvPinned:   {"pinned", []field{may("minute", slotN, typNumber)}},
 	EvActed:    {"action", []field{may("role", slotRole, typRole), may("objective", slotA, typObjective)}},
 	EvConfirmed: {"confirmed", []field{
-		may("role", slotRole, typRole), need("decision", slotA, typDecision), {key: "fact", slot: slotB, typ: typFact},
+		may("role", slotRole, typRole), need("decision", slotA, typDecision),
+		{key: "fact", slot: slotB, typ: typFact},
 		named("as", slotN, Candidates[:]...),
 	}},
 }
@@ -253,7 +257,8 @@ var eventForms = [eventKinds]form{
 func askFields(more ...field) []field {
 	return append([]field{
 		need("from", slotRole, typRole), need("to", slotTo, typRole),
-		{key: "about", slot: slotA, typ: typVia}, {key: "what", slot: slotB, typ: typVia, optional: true},
+		{key: "about", slot: slotA, typ: typVia},
+		{key: "what", slot: slotB, typ: typVia, optional: true},
 	}, more...)
 }
 

@@ -1,7 +1,5 @@
 package engine
 
-import "math/bits"
-
 // doCall calls a forum together; it sits when its members have been found.
 func (g *Game) doCall(m *Move) *Refusal {
 	f, role := int(m.A), int(m.Role)
@@ -54,18 +52,5 @@ func (g *Game) doClose(m *Move) *Refusal {
 	e := ev(EvRose)
 	e.Why, e.Role, e.A = WasClosed, m.Role, m.A
 	g.emit(e)
-	return nil
-}
-
-// seatMeeting seats a meeting of any roles, by a ruling.
-func (g *Game) seatMeeting(members uint64) *Refusal {
-	f := len(g.p.forums) - 1
-	if bits.OnesCount64(members) < 2 {
-		return g.refuse("members", "A meeting needs two roles at least.")
-	}
-	if *g.forumStatus(f)&forumSits != 0 {
-		return g.refuse("sits", "A meeting seated by control is sitting already: close it first.")
-	}
-	g.call(f, -1, ByRuling, members)
 	return nil
 }

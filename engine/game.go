@@ -82,15 +82,31 @@ func (g *Game) Do(dst []Event, m Move) ([]Event, error) {
 	return out, nil
 }
 
-// Fold applies the events of one move that was done before.
-func (g *Game) Fold(events []Event) {
-	for _, e := range events {
-		g.apply(e)
+// Fold applies the events of one move that was done before. The error says that
+// they can't follow from where the game stands; the game is then of no more use.
+func (g *Game) Fold(events []Event) error {
+	for i := range events {
+		if err := g.foldable(&events[i]); err != nil {
+			return err
+		}
+		g.apply(events[i])
 	}
-	if g.s.phase != Waiting {
-		g.dirty = 0
-	}
+	g.dirty = 0
 	g.s.moves++
+	return nil
+}
+
+// foldable refuses what apply could not take: it trusts the engine's own events.
+func (g *Game) foldable(e *Event) error {
+	switch {
+	case e.Via == ViaSent && g.items() == 0:
+		return fmt.Errorf("an event %q comes from something under way, and nothing is", e.Kind)
+	case e.Via == ViaScript && int(g.s.cursor) >= len(g.p.timetable):
+		return fmt.Errorf("an event %q comes from the script, which is at its end", e.Kind)
+	case e.Kind == EvTurnPassed && (e.N <= g.s.cursor || int(e.N) > len(g.p.timetable)):
+		return fmt.Errorf("an event %q passes to line %d of the script, which is not ahead", e.Kind, e.N)
+	}
+	return nil
 }
 
 // perform checks a move and, if nothing stands against it, emits its events.

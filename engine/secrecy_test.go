@@ -306,6 +306,8 @@ func TestAutomaticSeatsActFromTheirView(t *testing.T) {
 					may = everybody
 				case EvSaid: // they sat there, and know who else did
 					may |= e.Mask
+				case EvConsented: // a rule that stands beside the fact, for whoever holds it
+					may |= x.holders(int(e.A))
 				}
 			}
 			for r, was := range before {

@@ -271,7 +271,7 @@ func (g *Game) viewEnding(v *View, e *Event) {
 // where it is public. Where each owner answers alone, only its own until all have.
 func (g *Game) viewOutcome(v *View, role int, e *Event) {
 	d := &g.p.decisions[e.A]
-	if d.Purchase != nil || e.Why == ByAssumption { // what was left out is told by its text
+	if d.Purchase != nil || e.B < 0 || e.Why == ByAssumption { // what was left out is told by its text
 		return
 	}
 	o := &d.options[e.B]

@@ -74,7 +74,9 @@ func fromRecord(path string, rec *record.Record) (*Exercise, error) {
 		}
 	}
 	for _, x := range e.live {
-		e.game.Fold(x.Events)
+		if err := e.game.Fold(x.Events); err != nil {
+			return nil, fmt.Errorf("%s, line %d: %w", path, x.Line+1, err)
+		}
 	}
 	return e, nil
 }

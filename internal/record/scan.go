@@ -159,15 +159,19 @@ func (s *scanner) accept(length int, ended bool) {
 // damage is the error for a line that could not be read to its end.
 func (s *scanner) damage(line, limit int, err error) error {
 	if err != errFull {
-		return &DamageError{Path: s.path, Line: line, Err: errors.Join(ErrUnreadable, err),
-			Why: "the disk could not read it (" + reason(err) + ")"}
+		return &DamageError{
+			Path: s.path, Line: line, Err: errors.Join(ErrUnreadable, err),
+			Why: "the disk could not read it (" + reason(err) + ")",
+		}
 	}
 	what := "the line is"
 	if limit == maxFile {
 		what = "the file is"
 	}
-	return &DamageError{Path: s.path, Line: line, Err: ErrLimit,
-		Why: fmt.Sprintf("%s longer than %d MiB, which this program never writes", what, limit>>20)}
+	return &DamageError{
+		Path: s.path, Line: line, Err: ErrLimit,
+		Why: fmt.Sprintf("%s longer than %d MiB, which this program never writes", what, limit>>20),
+	}
 }
 
 // collect reads moves to the end, or to the damage that it gives as error.
