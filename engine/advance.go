@@ -137,7 +137,7 @@ func (g *Game) step(place Place) (stops bool) {
 	case entryBegin:
 		return g.stepBegin(e.index)
 	case entryInject:
-		return g.stepInject(e.index)
+		return g.stepInject(e.index, ViaScript, WhyNone)
 	case entryOpen:
 		return g.open(e.index, ViaScript)
 	default:
@@ -183,7 +183,7 @@ func (g *Game) stepSent(it item) (stops bool) {
 		g.follow(c, int(it.a), int(it.role))
 		return c.kind == scenario.DeliverInject
 	case itemInject:
-		return g.deliver(int(it.a), ViaSent, ByControl)
+		return g.stepInject(int(it.a), ViaSent, ByControl)
 	case itemDue:
 		e = ev(EvDue)
 		e.Via, e.A = ViaSent, it.a
@@ -216,16 +216,18 @@ func (g *Game) afterTurn(t int) int32 {
 	return int32(len(g.p.timetable))
 }
 
-func (g *Game) stepInject(i int) bool {
+// stepInject is an inject whose time has come: the script's, or that to which
+// control has moved it.
+func (g *Game) stepInject(i int, via Via, why Why) bool {
 	in := &g.p.injects[i]
 	pass := func(why Why) bool {
 		e := ev(EvPassed)
-		e.Via, e.Why, e.A = ViaScript, why, int16(i)
+		e.Via, e.Why, e.A = via, why, int16(i)
 		g.emit(e)
 		return false
 	}
 	switch {
-	case g.s.bit(g.p.lay.handled, i):
+	case via == ViaScript && g.s.bit(g.p.lay.handled, i):
 		return pass(WasHandled)
 	case !in.when.holds(g), !in.contingency.holds(g):
 		return pass(NotTrue)
@@ -233,11 +235,11 @@ func (g *Game) stepInject(i int) bool {
 		return pass(NotDrawn)
 	case in.contingency != nil:
 		e := ev(EvOffered)
-		e.Via, e.A = ViaScript, int16(i)
+		e.Via, e.A = via, int16(i)
 		g.emit(e)
 		return true
 	}
-	return g.deliver(i, ViaScript, WhyNone)
+	return g.deliver(i, via, why)
 }
 
 // stepEnd ends a turn. Purchases that nobody accepted lapse, and so do requests

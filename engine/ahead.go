@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"slices"
 
 	"example.org/whitecell/scenario"
@@ -46,15 +47,7 @@ func (g *Game) Ahead(until scenario.Minutes) []Ahead {
 		}
 		add(it.place, g.aheadItem(it), inject, due)
 	}
-	slices.SortStableFunc(all, func(a, b placed) int {
-		switch {
-		case a.place < b.place:
-			return -1
-		case a.place > b.place:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(all, func(a, b placed) int { return cmp.Compare(a.place, b.place) })
 	for _, a := range all {
 		out = append(out, a.Ahead)
 	}

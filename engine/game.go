@@ -24,6 +24,7 @@ type Game struct {
 	nowFor uint64 // the arrangements that now was made for
 	dirty  uint64
 	out    []Event
+	move   Move  // the one being done
 	ref    int32 // number of the move being done
 	minute int32 // story minute of the events being emitted
 	fired  []bool
@@ -69,8 +70,8 @@ func (g *Game) Restore(s *State) {
 func (g *Game) Do(dst []Event, m Move) ([]Event, error) {
 	before := len(dst)
 	g.out, g.ref, g.minute = dst, g.s.moves, g.s.clock
-	m = m.used()
-	if r := g.perform(&m); r != nil {
+	g.move = m.used()
+	if r := g.perform(&g.move); r != nil {
 		out := g.out[:before]
 		g.out = nil
 		return out, r

@@ -98,7 +98,7 @@ func sit(t testing.TB, text string) *table { return sitAs(t, text, Setup{}, 1) }
 func sitAs(t testing.TB, text string, setup Setup, seed uint64) *table {
 	t.Helper()
 	p := compiled(t, loaded(t, "whitecell: 1\ntitle: A test\n"+text), setup)
-	return &table{Game: NewGame(p, seed), t: t, plain: strings.NewReplacer(`"`, "", "{do:", "", "{e:", "", "}", "")}
+	return &table{Game: NewGame(p, seed), t: t, plain: strings.NewReplacer(`{"e":`, "", `"`, "", "}", "")}
 }
 
 // record is the table's log for views.
@@ -180,11 +180,15 @@ func (x *table) lines() (out []string) {
 // do does a move that must be accepted.
 func (x *table) do(line string) *table {
 	x.t.Helper()
-	m := x.move(line)
+	return x.doMove(x.move(line))
+}
+
+func (x *table) doMove(m Move) *table {
+	x.t.Helper()
 	from := len(x.log)
 	log, err := x.Do(x.log, m)
 	if err != nil {
-		x.t.Fatalf("%s: refused: %v", line, err)
+		x.t.Fatalf("%s: refused: %v", x.p.AppendMove(nil, m), err)
 	}
 	x.log, x.last = log, log[from:]
 	x.words = append(x.words, m.Words)
@@ -248,7 +252,7 @@ func (x *table) upTo(minute int) *table {
 	x.t.Helper()
 	m := NewMove(MoveAdvance)
 	m.N, m.Mask = ToPlace, uint64(EndOfMinute(scenario.Minutes(minute)))
-	return x.do(strings.TrimSuffix(x.plain.Replace(strings.ReplaceAll(string(x.p.AppendMove(nil, m)), ",", " ")), "}"))
+	return x.doMove(m)
 }
 
 // begin is StartEx and the first turn's beginning, with what happens at once.

@@ -142,7 +142,9 @@ func (g *Game) doConsult(m *Move) *Refusal {
 // doAnswer answers a consultation or a proposal that waits for the role.
 func (g *Game) doAnswer(m *Move) *Refusal {
 	it, ok := g.waiting(AskConcur, m.Role, m.A, anyAsk)
-	if ok && m.N == VerdictWords {
+	if view, asked := g.waiting(AskConsult, m.Role, m.A, anyAsk); asked && m.N == VerdictWords {
+		it, ok = view, true
+	} else if ok && m.N == VerdictWords {
 		return g.refusef("verdict", "%s is asked to agree or to object.", g.p.roles[m.Role].Title)
 	}
 	if !ok {

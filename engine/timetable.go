@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"slices"
 )
 
@@ -71,15 +72,7 @@ func (p *Program) turnEntries(turn, stage int, skipped []int) []entry {
 			out = append(out, entry{placeOf(at+open, stage, classOpening, i), entryOpen, i, turn})
 		}
 	}
-	slices.SortFunc(out, func(a, b entry) int {
-		switch {
-		case a.place < b.place:
-			return -1
-		case a.place > b.place:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(out, func(a, b entry) int { return cmp.Compare(a.place, b.place) })
 	return out
 }
 

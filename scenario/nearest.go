@@ -2,10 +2,10 @@ package scenario
 
 import "strings"
 
-// nearest gives the name in among that bad was probably meant to be, or "" when
+// Nearest gives the name in among that bad was probably meant to be, or "" when
 // none is reasonably near. Capitals, blanks and underscores are not counted as
 // differences, so "Coast Guard" finds coast-guard. Of equals the first wins.
-func nearest(bad string, among []string) string {
+func Nearest(bad string, among []string) string {
 	b := []rune(plainForm(bad))
 	if len(b) == 0 || len(b) > MaxID {
 		return ""

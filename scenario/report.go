@@ -65,7 +65,7 @@ func (r *reporter) diagnostics() Diagnostics {
 	shown := 0
 	for _, f := range kept {
 		if f.bad != "" {
-			if f.Nearest = nearest(f.bad, f.among); f.Nearest != "" {
+			if f.Nearest = Nearest(f.bad, f.among); f.Nearest != "" {
 				f.Help = "Look at the spelling."
 			}
 		}

@@ -107,7 +107,7 @@ func TestNearest(t *testing.T) {
 		"prot": "port", "coastguard": "coast-guard", "Coast Guard": "coast-guard", "realease": "release", "preprations": "preparations",
 		"north_dark": "north-dark", "submarine": "", "": "", "xyz": "", "pqrt": "port", strings.Repeat("x", 1000): "",
 	} {
-		if got := nearest(bad, among); got != want {
+		if got := Nearest(bad, among); got != want {
 			t.Errorf("%q: %q, want %q", bad, got, want)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"example.org/whitecell/engine"
+	"example.org/whitecell/scenario"
 )
 
 // kind is a kind of named things: what they are called, their ids, and other
@@ -117,7 +118,7 @@ func (k kind) unknown(s string) string {
 	if k.of != "" {
 		said = "“" + k.of + "” has no " + k.noun + " " + quote(s) + "."
 	}
-	if near := nearest(s, append(slices.Clone(k.ids), k.aliases...)); near != "" {
+	if near := scenario.Nearest(s, append(slices.Clone(k.ids), k.aliases...)); near != "" {
 		if i := slices.Index(k.aliases, near); i >= 0 {
 			near = k.ids[i]
 		}
@@ -128,3 +129,8 @@ func (k kind) unknown(s string) string {
 	}
 	return said + " There are: " + listed(k.ids, "and") + "."
 }
+
+var plainer = strings.NewReplacer("_", "-", " ", "-")
+
+// plainForm is a name without what people do not tell apart.
+func plainForm(s string) string { return plainer.Replace(strings.ToLower(s)) }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"example.org/whitecell/engine"
+	"example.org/whitecell/scenario"
 )
 
 // maxLine is the longest line, in bytes.
@@ -115,7 +116,7 @@ func verbNamed(word string) *verb {
 
 func noVerb(word string) string {
 	said := "There is no verb " + quote(word) + "."
-	if near := nearest(word, verbNames); near != "" {
+	if near := scenario.Nearest(word, verbNames); near != "" {
 		return said + " Is “" + near + "” meant? Write: " + verbs[near].usage
 	}
 	return said + " There are: " + strings.Join(verbNames, ", ") + "."
