@@ -23,6 +23,9 @@ func (g *Game) doAdvance(m *Move) *Refusal {
 		return g.refuse("over", "The last turn has ended. Say EndEx to close the exercise.")
 	}
 	limit := Place(m.Mask)
+	if limit == 0 && m.N == ToPlace {
+		return g.refuse("place", "Say how far.")
+	}
 	if limit == 0 {
 		limit = EndOfMinute(never - 1)
 	}
@@ -158,7 +161,7 @@ func (g *Game) stepSent(it item) (stops bool) {
 	case itemVersion:
 		g.makeVersion(int(it.a), ViaSent)
 	case itemQuestion:
-		e.Kind, e.Why = EvAskArrived, Why(it.flag)
+		e.Kind, e.Why, e.M = EvAskArrived, Why(it.flag), it.n
 		g.emit(e)
 		_, auto := g.auto(int(it.to))
 		return !auto // its seat must be asked

@@ -40,6 +40,12 @@ func (g *Game) applyScript(e Event) {
 	switch e.Kind {
 	case EvStarted:
 		s.phase = Running
+		for _, line := range g.p.timetable {
+			if line.kind == entryBegin {
+				g.fillSlips(line.turn)
+				break
+			}
+		}
 	case EvTurnBegan:
 		g.beginTurn(a)
 	case EvTurnPassed:
@@ -63,12 +69,13 @@ func (g *Game) applyScript(e Event) {
 	case EvDelivered:
 		s.setBit(lay.delivered, a, true)
 		s.setBit(lay.handled, a, true)
+		g.dropItems(func(it item) bool { return it.kind == itemInject && it.a == e.A })
 		g.dirty |= dirtyInject(a)
 	case EvMoved:
 		s.setBit(lay.handled, a, true)
 		g.dropItems(func(it item) bool { return it.kind == itemInject && it.a == e.A })
 		if e.Why == WasDelayed {
-			g.push(item{place: placeOf(e.N, int(s.stage), classInject, a), kind: itemInject, a: e.A})
+			g.push(item{place: placeOf(e.N, g.stageAt(e.N), classInject, a), kind: itemInject, a: e.A})
 		}
 	}
 }
@@ -86,6 +93,14 @@ func (g *Game) beginTurn(t int) {
 	s.turn, s.inTurn = int16(t), true
 	s.stage++
 	s.words[lay.held+heldTurn] = g.p.turns[t].adopt
+	g.fillSlips(t)
+	g.dirty |= dirtyTurn | dirtyHeld
+	g.refresh()
+}
+
+// fillSlips gives every role the slips of a turn, less the upkeep of what it owns.
+func (g *Game) fillSlips(t int) {
+	s, lay := &g.s, &g.p.lay
 	for r := range g.p.roles {
 		n := g.p.turns[t].sends[r]
 		if n == scenario.Unlimited {
@@ -99,8 +114,6 @@ func (g *Game) beginTurn(t int) {
 		}
 		s.setByte(lay.slips, r, min(max(n, 0), slipsUnlimited-1))
 	}
-	g.dirty |= dirtyTurn | dirtyHeld
-	g.refresh()
 }
 
 // dropItems removes every thing under way that is not wanted any more.
@@ -140,6 +153,10 @@ func (g *Game) applyTraffic(e Event) {
 		if e.N > e.At {
 			g.send(item{kind: itemShare, role: e.Role, to: e.To, a: e.A, b: e.B}, e.N, classArrival)
 		}
+	case EvTold:
+		if e.Role >= 0 {
+			*g.knownTo(a, int(e.Role)) |= 1 << e.To
+		}
 	case EvSaid:
 		g.spend(e.Role, 1)
 		all := e.Mask | 1<<e.Role
@@ -153,6 +170,9 @@ func (g *Game) applyTraffic(e Event) {
 		s.setBit(lay.made, a, true)
 	case EvConsented:
 		s.words[lay.consents+a] |= e.Mask
+		if e.Role >= 0 {
+			*g.askedFor(a, int(e.Role)) |= e.Mask
+		}
 	case EvMessaged:
 		if e.N > e.At {
 			g.send(item{kind: itemMessage, role: e.Role, to: e.To, a: e.A, b: e.B, ref: e.Ref}, e.N, classQuestion)
@@ -181,13 +201,17 @@ func (g *Game) applyQuestion(e Event) {
 		if e.Why == AskConsult || e.Why == AskConcur {
 			g.dec(int(e.A))[3] |= 1 << e.To
 		}
+		if e.Why == AskFact {
+			*g.askedFor(int(e.A), int(e.Role)) |= 1 << e.B
+		}
 		if e.N > e.At {
-			ask.kind = itemQuestion
+			ask.kind, ask.n = itemQuestion, e.N-e.At
 			g.send(ask, e.N, classQuestion)
 			return
 		}
 		g.send(ask, never, classQuestion)
 	case EvAskArrived:
+		ask.n = e.M
 		g.send(ask, never, classQuestion)
 	case EvAnswered:
 		g.dropItems(func(it item) bool { return it.kind == itemOpenAsk && sameAsk(it, e) })
@@ -218,6 +242,7 @@ func (g *Game) applyReply(e Event) {
 		d[2] |= 1 << e.To
 		return
 	}
+	d[6] |= 1 << (d.proposed() & 63)
 	d.setByte(2, 0)
 	d.setByte(3, 0)
 	d[2], d[4] = 0, 0
@@ -238,11 +263,11 @@ func (g *Game) applyForum(e Event) {
 			g.spend(e.Role, g.now.forums[f].slips)
 		}
 		if e.N > e.At {
-			g.push(item{place: placeOf(e.N, int(s.stage), classForum, f), kind: itemSit, a: e.A})
+			g.push(item{place: placeOf(e.N, g.stageAt(e.N), classForum, f), kind: itemSit, a: e.A})
 		}
 	case EvSat:
 		*st = *st&^forumPending | forumMet | forumSits
-		g.push(item{place: placeOf(e.N, int(s.stage), classForum, f), kind: itemRise, a: e.A})
+		g.push(item{place: placeOf(e.N, g.stageAt(e.N), classForum, f), kind: itemRise, a: e.A})
 	case EvRose:
 		*st &^= forumSits | forumPending
 		g.dropItems(func(it item) bool { return (it.kind == itemRise || it.kind == itemSit) && it.a == e.A })

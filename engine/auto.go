@@ -40,7 +40,7 @@ func (g *Game) AutoMove() (Move, bool) {
 }
 
 func (g *Game) autoRole(r int, t scenario.Temperament) (Move, bool) {
-	if m, ok := g.autoAnswer(r, t); ok {
+	if m, ok := g.autoAnswer(r); ok {
 		return m, true
 	}
 	if m, ok := g.autoOwn(r); ok {
@@ -55,7 +55,7 @@ func (g *Game) autoRole(r int, t scenario.Temperament) (Move, bool) {
 }
 
 // autoAnswer answers the first question that waits for the role.
-func (g *Game) autoAnswer(r int, t scenario.Temperament) (Move, bool) {
+func (g *Game) autoAnswer(r int) (Move, bool) {
 	i := g.find(func(it item) bool { return it.kind == itemOpenAsk && int(it.to) == r })
 	if i < 0 {
 		return Move{}, false
@@ -67,7 +67,7 @@ func (g *Game) autoAnswer(r int, t scenario.Temperament) (Move, bool) {
 	case AskConcur:
 		m.N = VerdictYes
 	case AskFact:
-		return g.autoRequest(r, t, it)
+		return g.autoRequest(r, it)
 	}
 	return m, true
 }
@@ -75,15 +75,15 @@ func (g *Game) autoAnswer(r int, t scenario.Temperament) (Move, bool) {
 // autoRequest answers a request for a fact. The one whose consent is needed gives
 // it if the receiver is cleared; a holder who is asked passes the fact on where
 // that is lawful, and otherwise keeps it.
-func (g *Game) autoRequest(r int, t scenario.Temperament, it item) (Move, bool) {
+func (g *Game) autoRequest(r int, it item) (Move, bool) {
 	f, who := int(it.a), int(it.b)
 	cleared := g.now.cleared[who] >= g.p.facts[f].Handling
-	if g.p.facts[f].consent == r && cleared {
+	if g.p.facts[f].consent == r && cleared || *g.knownTo(f, r)>>who&1 != 0 {
 		m := NewMove(MoveGrant)
 		m.Role, m.A, m.B = int8(r), it.a, it.b
 		return m, true
 	}
-	if m, ok := g.autoSend(r, f, who, t); ok && g.p.facts[f].consent != r {
+	if m, ok := g.autoSend(r, f, who); ok && g.p.facts[f].consent != r {
 		return m, true
 	}
 	m := NewMove(MoveRefuse)
@@ -119,8 +119,8 @@ func (g *Game) autoShare(r int, t scenario.Temperament) (Move, bool) {
 		if t == scenario.Guarded && named == g.p.allRoles {
 			continue // released to all: nobody's in particular
 		}
-		for w := (named | g.consented(f)) &^ *g.knownTo(f, r) &^ g.p.roles[r].table &^ g.p.facts[f].source(); w != 0; w &= w - 1 {
-			if m, ok := g.autoSend(r, f, bits.TrailingZeros64(w), t); ok {
+		for w := (named | g.consented(f)&*g.askedFor(f, r)) &^ *g.knownTo(f, r) &^ g.p.roles[r].table &^ g.p.facts[f].source(); w != 0; w &= w - 1 {
+			if m, ok := g.autoSend(r, f, bits.TrailingZeros64(w)); ok {
 				return m, true
 			}
 		}
@@ -140,7 +140,7 @@ func (f *fact) source() uint64 {
 }
 
 // autoSend sends a fact by the best lawful way that is not in the clear.
-func (g *Game) autoSend(r, f, to int, _ scenario.Temperament) (Move, bool) {
+func (g *Game) autoSend(r, f, to int) (Move, bool) {
 	if !g.holds(r, f) || g.slips(r) == 0 || *g.knownTo(f, r)>>to&1 != 0 {
 		return Move{}, false
 	}
@@ -177,15 +177,9 @@ func (g *Game) autoConsent(r int) (Move, bool) {
 		if _, ok := g.fastest(r, c.consent); !ok {
 			continue
 		}
-		waits := g.find(func(it item) bool {
-			return (it.kind == itemQuestion || it.kind == itemOpenAsk || it.kind == itemReply) && Why(it.flag) == AskFact &&
-				int(it.role) == r && int(it.a) == f
-		})
-		if waits >= 0 || g.asked(r, f) {
-			continue
-		}
-		for to := range g.p.roles {
-			if to != r && g.now.cleared[to] >= c.Handling && !g.mayHave(r, f, to) && *g.knownTo(f, r)>>to&1 == 0 {
+		unasked := g.p.allRoles &^ (1 << r) &^ *g.askedFor(f, r) &^ *g.knownTo(f, r) &^ g.now.free[f] &^ c.source() &^ (1 << c.consent)
+		for w := unasked; w != 0; w &= w - 1 {
+			if to := bits.TrailingZeros64(w); g.now.cleared[to] >= c.Handling {
 				m := NewMove(MoveAsk)
 				m.Role, m.A, m.B, m.To = int8(r), int16(f), int16(to), int8(c.consent)
 				return m, true
@@ -194,10 +188,6 @@ func (g *Game) autoConsent(r int) (Move, bool) {
 	}
 	return Move{}, false
 }
-
-// asked says whether consent for a fact has been given to anybody: one request a
-// fact is enough for a seat that plays by itself.
-func (g *Game) asked(_, f int) bool { return g.consented(f) != 0 }
 
 // autoDecide takes the first decision whose hour has come for the temperament.
 func (g *Game) autoDecide(r int, t scenario.Temperament) (Move, bool) {
@@ -284,9 +274,12 @@ func (g *Game) autoChoice(d, r int, t scenario.Temperament) (Move, bool) {
 	m := NewMove(MoveDecide)
 	m.Role, m.A = int8(r), int16(d)
 	if c.Purchase != nil {
+		if g.dec(d).objected(0) {
+			return Move{}, false // the others want none of it: the default stands
+		}
 		m.B, m.Mask = 0, g.autoPurchase(d, x)
 	} else {
-		o := g.autoOption(c, t, x)
+		o := g.autoOption(d, t, x)
 		if o < 0 {
 			return Move{}, false
 		}
@@ -304,28 +297,33 @@ func (g *Game) autoChoice(d, r int, t scenario.Temperament) (Move, bool) {
 	return m, true
 }
 
-func (g *Game) autoOption(c *decision, t scenario.Temperament, x uint64) int {
+// autoOption draws an option by weight, -1 where none is left.
+func (g *Game) autoOption(d int, t scenario.Temperament, x uint64) int {
+	options := g.p.decisions[d].options
 	total := 0
-	for o := range c.options {
-		total += g.autoWeight(&c.options[o], t)
+	for o := range options {
+		total += g.autoWeight(d, o, t)
 	}
 	if total == 0 {
 		return -1
 	}
 	n := below(x, total)
-	for o := range c.options {
-		if n -= g.autoWeight(&c.options[o], t); n < 0 {
+	for o := range options {
+		if n -= g.autoWeight(d, o, t); n < 0 {
 			return o
 		}
 	}
 	return -1
 }
 
-func (g *Game) autoWeight(o *option, t scenario.Temperament) int {
-	if o.Free || !o.when.holds(g) || !o.requires.holds(g) {
+// autoWeight is an option's weight for a temperament: none where it is not open,
+// is the room's own idea, or was objected to.
+func (g *Game) autoWeight(d, o int, t scenario.Temperament) int {
+	opt := &g.p.decisions[d].options[o]
+	if opt.Free || g.dec(d).objected(o) || !opt.when.holds(g) || !opt.requires.holds(g) {
 		return 0
 	}
-	return o.Auto[t]
+	return opt.Auto[t]
 }
 
 // autoPurchase fills the points with arrangements, beginning at a drawn one.

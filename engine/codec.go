@@ -255,9 +255,6 @@ func (p *Program) ReadEvent(data []byte) (Event, []byte, error) {
 		sc.fail("there is no event %q", name)
 	}
 	e := ev(kind)
-	if kind == EvLearned || kind == EvLeaked {
-		e.B = -1
-	}
 	for sc.more() {
 		key := sc.key()
 		switch key {

@@ -136,9 +136,6 @@ func (g *Game) doMoveInject(m *Move) *Refusal {
 	}
 	if m.Kind == MoveDeliver {
 		g.deliver(i, ViaMove, ByControl)
-		if waits {
-			g.moveInject(m.A, WasHandled, 0)
-		}
 		return nil
 	}
 	if g.s.bit(g.p.lay.handled, i) && !waits {
@@ -150,6 +147,9 @@ func (g *Game) doMoveInject(m *Move) *Refusal {
 	}
 	if m.N < 1 || m.N > 100000 {
 		return g.refuse("delay", "Say by how many minutes.")
+	}
+	if last := g.p.timetable[len(g.p.timetable)-1].place.Minute(); scenario.Minutes(g.injectTime(i)+m.N) > last {
+		return g.refusef("delay", "That would be after the end of the last turn, %s. Skip it, or deliver it now.", g.p.ClockText(last))
 	}
 	g.moveInject(m.A, WasDelayed, g.injectTime(i)+m.N)
 	return nil

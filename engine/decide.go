@@ -29,6 +29,9 @@ func (g *Game) open(d int, via Via) bool {
 func (g *Game) dueOf(d int) int32 {
 	due := g.now.decisions[d].due
 	begin, end := g.turnSpan()
+	if t := &g.p.turns[g.p.decisions[d].turn]; t.played && int32(t.At) > g.minute { // opened early
+		begin, end = int32(t.At), int32(t.At+t.Lasts)
+	}
 	at := end
 	switch {
 	case due.Set && due.Within:
@@ -218,7 +221,7 @@ func (g *Game) decide(d, o, role int, why Why, purchase uint64) {
 
 // compare says, once every owner has answered alone, whether they said the same.
 func (g *Game) compare(d int) {
-	if g.rule(d) != scenario.Each || g.dec(d).status() != IsOpen {
+	if g.rule(d) != scenario.Each || g.dec(d).status() != IsOpen || g.s.phase == Ended {
 		return
 	}
 	for n := range g.p.decisions[d].by {
@@ -236,7 +239,7 @@ func (g *Game) compare(d int) {
 
 // finish lets the questions about a decision that is closed lapse.
 func (g *Game) finish(d int) {
-	if g.dec(d).status() == IsOpen {
+	if g.dec(d).status() == IsOpen || g.s.phase == Ended {
 		return
 	}
 	g.lapseAsks(func(it item) bool {
@@ -334,11 +337,23 @@ func (g *Game) doPropose(m *Move) *Refusal {
 // concluded decides a proposal that everybody needed has agreed to.
 func (g *Game) concluded(d int) {
 	w := g.dec(d)
-	if need := g.required(d, w.purchase()); need&^w.agreed() != 0 {
+	if missing := g.required(d, w.purchase()) &^ w.agreed(); missing != 0 {
+		each(missing, func(to int) { g.askOnce(d, to) })
 		return
 	}
 	g.ref = w.reason() // the words are those of the proposal
 	g.decide(d, w.proposed(), w.proposer(), ByOwners, w.purchase())
+}
+
+// askOnce asks a role to agree to what stands proposed, unless it has been asked.
+func (g *Game) askOnce(d, to int) {
+	w := g.dec(d)
+	if g.find(func(it item) bool {
+		return Why(it.flag) == AskConcur && int(it.a) == d && int(it.to) == to &&
+			(it.kind == itemQuestion || it.kind == itemOpenAsk || it.kind == itemReply)
+	}) < 0 {
+		g.ask(AskConcur, w.proposer(), to, d, w.proposed())
+	}
 }
 
 // doReason gives the reason for an answer that was given without one.
@@ -349,6 +364,9 @@ func (g *Game) doReason(m *Move) *Refusal {
 		return g.refuse("words", "Say the reason.")
 	}
 	if c.owners>>role&1 == 0 {
+		return g.mayAnswer(d, role)
+	}
+	if s := g.dec(d).status(); s == NotOpen || s == NeverOpen {
 		return g.mayAnswer(d, role)
 	}
 	if !g.hasAnswered(d, role) {
@@ -399,7 +417,7 @@ func (g *Game) doOwn(m *Move) *Refusal {
 func (g *Game) mostOwned() int {
 	most := 0
 	for d := range g.p.decisions {
-		if buy := g.p.decisions[d].Purchase; buy != nil && buy.Each > 0 && (most == 0 || buy.Each < most) {
+		if buy := g.p.decisions[d].Purchase; buy != nil && buy.Each > 0 && g.dec(d).status() != NotOpen && (most == 0 || buy.Each < most) {
 			most = buy.Each
 		}
 	}

@@ -74,9 +74,7 @@ func noteRange(p *Program, out drawn, events []Event, n int) {
 // that is drawn for in both plays comes out the same. Rules and consequences are
 // left out, so that only chance could carry the change over.
 func TestOtherDrawsStay(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		d := rapidDice(t)
-		p := room(t, d, taste{noRules: true, wide: true})
+	generatedOnly(t, taste{noRules: true, wide: true}, func(t *rapid.T, d dice, p *Program) {
 		x := play(d, p, uint64(d(1<<20)), 2*plays)
 		var decisions []int
 		for i, m := range x.moves {
@@ -107,6 +105,7 @@ func TestOtherDrawsStay(t *testing.T) {
 // "It happens when the number is below the chance, so lowering a risk only removes
 // leaks": the same moves over safer channels leak a part of what they leaked.
 func TestLowerRiskOnlyRemovesLeaks(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		d := rapidDice(t)
 		sc := loaded(t, generated(d, taste{noRules: true, noLeaks: true}))

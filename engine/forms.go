@@ -198,7 +198,7 @@ var eventForms = [eventKinds]form{
 	EvMaking:         {"making", []field{need("role", slotRole, typRole), need("version", slotA, typFact), need("ready", slotN, typNumber)}},
 	EvMade:           {"made", []field{may("role", slotRole, typRole), need("version", slotA, typFact)}},
 	EvAsked:          {"asked", askFields(need("arrives", slotN, typNumber))},
-	EvAskArrived:     {"question-arrived", askFields()},
+	EvAskArrived:     {"question-arrived", askFields(may("took", slotM, typNumber))},
 	EvAnswered:       {"answered", askFields(named("verdict", slotM, verdictNames...), need("arrives", slotN, typNumber))},
 	EvReplied:        {"answer-arrived", askFields(named("verdict", slotM, verdictNames...))},
 	EvAskLapsed:      {"question-lapsed", askFields(may("answer-on-its-way", slotM, typNumber))},

@@ -10,7 +10,9 @@ func (g *Game) doCall(m *Move) *Refusal {
 	case c.ID == SeatedMeeting:
 		return g.refuse("seated", "Control seats that meeting by a ruling.")
 	case g.forumMembers(f)>>role&1 == 0:
-		return g.refusef("member", "%s is not a member of “%s”.", g.p.roles[role].Title, c.Title)
+		r := g.refusef("member", "%s is not a member of “%s”.", g.p.roles[role].Title, c.Title)
+		r.Seat = g.p.roles[role].Title + " is not a member of such a meeting."
+		return r
 	case st&forumSits != 0:
 		return g.refusef("sits", "“%s” is sitting already.", c.Title)
 	case st&forumPending != 0:

@@ -92,7 +92,9 @@ func (g *Game) Fold(events []Event) error {
 		}
 		g.apply(events[i])
 	}
-	g.dirty = 0
+	if g.s.phase != Waiting { // rules are first looked at after StartEx
+		g.dirty = 0
+	}
 	g.s.moves++
 	return nil
 }

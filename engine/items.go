@@ -91,5 +91,25 @@ func (g *Game) find(wanted func(item) bool) int {
 
 // sentAt is the place of a thing sent that happens at a minute.
 func (g *Game) sentAt(minute int32, c class) Place {
-	return placeOf(min(minute, never), int(g.s.stage), c, sentOrder+int(g.s.seq))
+	minute = min(minute, never)
+	return placeOf(minute, g.stageAt(minute), c, sentOrder+int(g.s.seq))
+}
+
+// stageAt is how many turns will have begun and ended when something happens at a
+// minute: before a turn's end in the same minute, else behind a turn's beginning.
+func (g *Game) stageAt(minute int32) int {
+	stage := int(g.s.stage)
+	for _, e := range g.p.timetable[min(int(g.s.cursor), len(g.p.timetable)):] {
+		at := int32(e.place.Minute())
+		if at > minute || e.kind == entryEnd && at == minute {
+			break
+		}
+		switch e.kind {
+		case entryBegin:
+			stage = e.place.stage()
+		case entryEnd:
+			stage = e.place.stage() + 1
+		}
+	}
+	return stage
 }

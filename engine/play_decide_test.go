@@ -226,3 +226,21 @@ turns:
 		t.Errorf("a seat sees the measures %+v, want trust only", v.Measures)
 	}
 }
+
+// A seat sees whether its decision, or its own answer, was nobody's choice.
+func TestDefaultIsShown(t *testing.T) {
+	x := sit(t, `
+roles: {a: A, b: B}
+turns:
+  - decisions:
+      one: {by: a, within: 5m, default: s, options: {s: South}}
+      line: {by: [a, b], rule: each, within: 5m, default: s, options: {s: South}}
+`).begin()
+	x.do("decide role:b decision:line option:s").upTo(6)
+	if v := x.view("a").Decisions; !v[0].Default || !v[1].Default {
+		t.Errorf("the seat that did not answer sees %+v", v)
+	}
+	if v := x.view("b").Decisions; v[0].Default {
+		t.Errorf("the seat that answered sees its answer as nobody's choice: %+v", v)
+	}
+}

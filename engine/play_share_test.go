@@ -113,7 +113,7 @@ turns: [{lasts: 1h}, {lasts: 1h}]
 	x.refused("refuse role:origin fact:plan", "unasked")
 	x.do("grant role:origin fact:plan for:friend").wants("60 released by:origin fact:plan to:[friend]")
 	x.refused("grant role:origin fact:plan for:friend", "released")
-	x.refused("ask role:friend fact:own", "consent")
+	x.refused("ask role:friend fact:own", "whom")
 }
 
 // Nobody holds a sanitised version until the origin has made it; once made, whoever

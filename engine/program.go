@@ -133,6 +133,7 @@ type effect struct {
 	measure  int
 	min, max int
 	key      uint64
+	each     bool // of a decision that each owner answers alone: drawn for each
 }
 
 type rule struct {
@@ -202,6 +203,9 @@ type index struct {
 // SeatedMeeting is the id of the meeting that control may seat by a ruling.
 const SeatedMeeting scenario.ForumID = "seated-meeting"
 
+// maxNumber is the greatest number of anything that moves and events name.
+const maxNumber = 32_000
+
 // Compile makes a scenario ready to play. The scenario must have been loaded
 // without errors; what Compile itself refuses is a Setup that names what the
 // scenario does not have.
@@ -217,6 +221,9 @@ func Compile(s *scenario.Scenario, setup Setup) (*Program, error) {
 	}
 	if err := p.seatTables(); err != nil {
 		return nil, err
+	}
+	if len(p.then) > maxNumber || len(p.flags) > maxNumber {
+		return nil, fmt.Errorf("the scenario has more than %d consequences or flags", maxNumber)
 	}
 	p.layOut()
 	p.compileConditions()
@@ -369,8 +376,8 @@ func (p *Program) compileScript() {
 		answers += len(d.by)
 		for o := range d.Options {
 			opt := &d.Options[o]
-			c := option{Option: opt, effects: p.effects(opt.Effects, "option", string(d.ID), string(opt.ID))}
-			c.then = p.consequences(opt.Then, "option", string(d.ID), string(opt.ID))
+			c := option{Option: opt, effects: p.effects(opt.Effects, d.Rule, "option", string(d.ID), string(opt.ID))}
+			c.then = p.consequences(opt.Then, d.Rule, "option", string(d.ID), string(opt.ID))
 			d.options = append(d.options, c)
 		}
 		if after := d.Opens.After; after != "" {
@@ -380,9 +387,12 @@ func (p *Program) compileScript() {
 	}
 	p.lay.answers = answers
 	p.compileTurns()
+	seen := map[string]int{} // rules with the same condition are told apart by their order
 	for i := range s.Rules {
 		r := &s.Rules[i]
-		p.rules = append(p.rules, rule{Rule: r, then: p.consequences(r.Then, "rule", r.When.Source)})
+		no := fmt.Sprint(seen[r.When.Source])
+		seen[r.When.Source]++
+		p.rules = append(p.rules, rule{Rule: r, then: p.consequences(r.Then, scenario.Lead, "rule", r.When.Source, no)})
 	}
 	for i := range s.Endings {
 		p.endings = append(p.endings, ending{Ending: &s.Endings[i]})
@@ -413,7 +423,7 @@ func (p *Program) compileTurns() {
 }
 
 func (p *Program) compileSkipped(t *scenario.Turn) skipped {
-	s := skipped{knows: p.tells(t.Skipped.Knows), effects: p.effects(t.Skipped.Effects, "skipped", string(t.ID))}
+	s := skipped{knows: p.tells(t.Skipped.Knows), effects: p.effects(t.Skipped.Effects, scenario.Lead, "skipped", string(t.ID))}
 	for _, c := range t.Skipped.Chose {
 		d := p.ids.decision[c.Decision]
 		s.chose = append(s.chose, assumed{d, p.optionNumber(d, c.Option)})
@@ -425,17 +435,17 @@ func (p *Program) compileSkipped(t *scenario.Turn) skipped {
 }
 
 // effects compiles effects; names say what they belong to, for the draws of
-// those that have a range.
-func (p *Program) effects(in []scenario.Effect, names ...string) []effect {
+// those that have a range, and by which rule it is decided.
+func (p *Program) effects(in []scenario.Effect, by scenario.DecisionRule, names ...string) []effect {
 	out := make([]effect, len(in))
 	for i, e := range in {
 		key := keyOf(append(append([]string{"range"}, names...), string(e.Measure))...)
-		out[i] = effect{measure: p.ids.measure[e.Measure], min: e.Min, max: e.Max, key: key}
+		out[i] = effect{measure: p.ids.measure[e.Measure], min: e.Min, max: e.Max, key: key, each: by == scenario.Each}
 	}
 	return out
 }
 
-func (p *Program) consequences(in []scenario.Consequence, names ...string) span {
+func (p *Program) consequences(in []scenario.Consequence, by scenario.DecisionRule, names ...string) span {
 	from := len(p.then)
 	for i, c := range in {
 		p.then = append(p.then, consequence{
@@ -443,7 +453,7 @@ func (p *Program) consequences(in []scenario.Consequence, names ...string) span 
 			inject: lookup(p.ids.inject, c.Inject), tell: p.tells(c.Tell),
 			forum: lookup(p.ids.forum, c.Forum), fact: lookup(p.ids.fact, c.Fact), to: p.maskOf(c.To),
 			channel: lookup(p.ids.channel, c.Channel), from: lookup(p.ids.role, c.From),
-			effects:     p.effects(c.Effects, append(names, fmt.Sprint(i))...),
+			effects:     p.effects(c.Effects, by, append(names, fmt.Sprint(i))...),
 			arrangement: lookup(p.ids.arrangement, c.Arrangement), flag: lookup(p.ids.flag, c.Flag),
 			decision: lookup(p.ids.decision, c.Decision), ending: lookup(p.ids.ending, c.Ending),
 		})

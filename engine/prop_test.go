@@ -19,27 +19,39 @@ func room(t *rapid.T, d dice, is taste) *Program {
 }
 
 // everywhere checks a property on plays of random scenarios, and of those that
-// ship.
+// ship, in every length and seating.
 func everywhere(t *testing.T, property func(t *rapid.T, d dice, p *Program)) {
 	t.Helper()
+	t.Parallel()
 	t.Run("generated", func(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {
 			d := rapidDice(t)
 			property(t, d, room(t, d, taste{}))
 		})
 	})
-	for _, sc := range shipped(t) {
+	t.Run("shipped", func(t *testing.T) {
 		var programs []*Program
-		for _, s := range setups(sc) {
-			programs = append(programs, compiled(t, sc, s))
+		for _, sc := range shipped(t) {
+			for _, s := range setups(sc) {
+				programs = append(programs, compiled(t, sc, s))
+			}
 		}
-		t.Run(sc.Name, func(t *testing.T) {
-			rapid.Check(t, func(t *rapid.T) {
-				d := rapidDice(t)
-				property(t, d, pick(d, programs))
-			})
+		rapid.Check(t, func(t *rapid.T) {
+			d := rapidDice(t)
+			property(t, d, pick(d, programs))
 		})
-	}
+	})
+}
+
+// generatedOnly checks a property on plays of random scenarios that are without
+// what is named.
+func generatedOnly(t *testing.T, is taste, property func(t *rapid.T, d dice, p *Program)) {
+	t.Helper()
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		d := rapidDice(t)
+		property(t, d, room(t, d, is))
+	})
 }
 
 // plays is how many moves a property's plays have.
@@ -78,7 +90,9 @@ func TestFoldingIsPlaying(t *testing.T) {
 			if err != nil {
 				continue
 			}
-			folded.Fold(reread(t, p, events))
+			if err := folded.Fold(reread(t, p, events)); err != nil {
+				t.Fatalf("%s: its events can't be folded: %v", p.AppendMove(nil, m), err)
+			}
 			if !folded.State().Equal(live.State()) {
 				t.Fatalf("%s: the folded state differs from the played one; events:\n%s", p.AppendMove(nil, m), encoded(p, events))
 			}
@@ -200,12 +214,23 @@ func TestCopiesNeverTouch(t *testing.T) {
 	})
 }
 
-// A restored game goes on as the one that was saved would have.
+// A game that was restored, or folded from its record, goes on as the one that was
+// played would have; also when it had not started yet.
 func TestRestoredGoesOn(t *testing.T) {
 	everywhere(t, func(t *rapid.T, d dice, p *Program) {
-		x := play(d, p, 5, plays/2)
-		y := NewGame(p, 5)
-		y.Restore(x.State())
+		x, y := &played{Game: NewGame(p, 5)}, NewGame(p, 5)
+		for range d(plays / 2) {
+			x.try(anyMove(d, x.Game))
+		}
+		if d.chance(50) {
+			y.Restore(x.State())
+		} else {
+			for i := range x.events {
+				if err := y.Fold(x.events[i]); err != nil {
+					t.Fatalf("fold: %v", err)
+				}
+			}
+		}
 		for range plays / 2 {
 			m := anyMove(d, x.Game)
 			want, errX := x.Do(nil, m)
@@ -237,7 +262,9 @@ func TestUndo(t *testing.T) {
 			if _, err := undone.Do(nil, m); err != nil {
 				t.Fatalf("move %d: refused in the replay: %v", i, err)
 			}
-			never.Fold(x.events[i])
+			if err := never.Fold(x.events[i]); err != nil {
+				t.Fatalf("move %d: its events can't be folded: %v", i, err)
+			}
 		}
 		if !undone.State().Equal(never.State()) {
 			t.Fatalf("after undo the state is not what it was before the move")
@@ -349,10 +376,7 @@ func happenings(t *rapid.T, p *Program, seed uint64, until scenario.Minutes, nex
 // by step. Conditions on the clock are left out: rules are looked at when
 // something has happened, so a rule on the clock alone waits for the next thing.
 func TestHoweverTheClockIsAdvanced(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		d := rapidDice(t)
-		howeverAdvanced(t, d, room(t, d, taste{noClock: true}))
-	})
+	generatedOnly(t, taste{noClock: true}, howeverAdvanced)
 }
 
 func howeverAdvanced(t *rapid.T, d dice, p *Program) {

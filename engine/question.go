@@ -57,7 +57,10 @@ func anyAsk(item) bool { return true }
 // respond answers a question that waits: the answer travels back as the question
 // came.
 func (g *Game) respond(it item, verdict int32) {
-	delay, _ := g.fastest(int(it.to), int(it.role))
+	delay, ok := g.fastest(int(it.to), int(it.role))
+	if !ok {
+		delay = it.n // no way back: as long as the question took
+	}
 	e := ev(EvAnswered)
 	e.Why, e.Role, e.To, e.A, e.B, e.M, e.Ref = Why(it.flag), it.role, it.to, it.a, it.b, verdict, g.ref
 	e.N = g.minute + delay
@@ -168,6 +171,9 @@ func (g *Game) doAsk(m *Move) *Refusal {
 	for_, to := int(m.B), int(m.To)
 	if for_ < 0 {
 		for_ = from
+	}
+	if to < 0 && !g.holds(from, f) {
+		return g.refuse("whom", "Say whom to ask.")
 	}
 	if to < 0 {
 		to = g.p.facts[f].consent

@@ -73,9 +73,7 @@ func (x *played) rerun() *played {
 // it; consequences that send from r1 what r1 holds; and an advance to the next
 // thing, which stops where a seat that plays by itself has something to pass on.
 func TestToldIsNotSeenElsewhere(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		d := rapidDice(t)
-		p := room(t, d, taste{noHolds: true})
+	generatedOnly(t, taste{noHolds: true}, func(t *rapid.T, d dice, p *Program) {
 		x := play(d, p, 23, plays/2)
 		y := x.rerun()
 		to := d(len(p.roles))
@@ -189,9 +187,7 @@ func decisionAudience(g *Game, e Event) uint64 {
 //
 // Excluded: options with conditions, which show what their authors let them show.
 func TestViewsChangeOnlyForTheAudience(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		d := rapidDice(t)
-		p := room(t, d, taste{noLocks: true})
+	generatedOnly(t, taste{noLocks: true}, func(t *rapid.T, d dice, p *Program) {
 		x := play(d, p, 29, plays/4)
 		for range plays / 2 {
 			before := map[int]string{}
@@ -223,9 +219,7 @@ func TestViewsChangeOnlyForTheAudience(t *testing.T) {
 // when it is refused, names a fact only if the seat holds it or a fact that it is
 // a version of; no other's brief, no inject that it did not receive.
 func TestNothingElseIsNamed(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		d := rapidDice(t)
-		p := room(t, d, taste{})
+	generatedOnly(t, taste{}, func(t *rapid.T, d dice, p *Program) {
 		x := play(d, p, 31, plays)
 		for range plays {
 			role := d(len(p.roles))
@@ -283,9 +277,7 @@ func (x *played) wasAsked(role, decision int) bool {
 // next is not changed by what other tables are told, nor by any move that it could
 // not notice.
 func TestAutomaticSeatsActFromTheirView(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		d := rapidDice(t)
-		p := room(t, d, taste{noLocks: true})
+	generatedOnly(t, taste{noLocks: true}, func(t *rapid.T, d dice, p *Program) {
 		x := play(d, p, 37, plays/4)
 		temper := pick(d, []scenario.Temperament{scenario.Open, scenario.Guarded, scenario.Hasty})
 		for range plays / 2 {

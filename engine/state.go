@@ -46,6 +46,7 @@ type layout struct {
 	measures  int // one word each, signed
 	holders   int // by fact: mask of the roles that hold it
 	knownTo   int // by fact and role: mask of those whom that role sent it to or had it from
+	askedFor  int // by fact and role: mask of those for whom that role asked consent, or gave it
 	consents  int // by fact: mask of the roles it was released to beyond the rule
 	decisions int // decisionWords each
 	answered  int // packed bytes: option+1 by decision and owner, where each answers alone
@@ -66,7 +67,7 @@ type layout struct {
 }
 
 const (
-	decisionWords = 6 // status, times, agreed, asked, purchase, the proposal's move
+	decisionWords = 7 // status, times, agreed, asked, purchase, the proposal's move, options objected to
 	forumWords    = 2 // status, members (of the meeting that control seats)
 
 	slipsUnlimited = 0xff
@@ -95,6 +96,7 @@ func (p *Program) layOut() {
 	section(&l.measures, len(p.measures))
 	section(&l.holders, nF)
 	section(&l.knownTo, nF*nR)
+	section(&l.askedFor, nF*nR)
 	section(&l.consents, nF)
 	section(&l.decisions, len(p.decisions)*decisionWords)
 	section(&l.answered, byteWords(l.answers))
@@ -196,6 +198,11 @@ func (g *Game) holds(r, f int) bool { return g.holders(f)>>r&1 != 0 }
 // knownTo is the mask of the roles that r has sent a fact to, or had it from.
 func (g *Game) knownTo(f, r int) *uint64 { return &g.s.words[g.p.lay.knownTo+f*len(g.p.roles)+r] }
 
+// askedFor is the mask of the roles for whom r asked to have a fact, or released it.
+func (g *Game) askedFor(f, r int) *uint64 {
+	return &g.s.words[g.p.lay.askedFor+f*len(g.p.roles)+r]
+}
+
 func (g *Game) consented(f int) uint64 { return g.s.words[g.p.lay.consents+f] }
 
 // Status is where a decision stands.
@@ -235,6 +242,8 @@ func (d dec) agreed() uint64      { return d[2] }
 func (d dec) asked() uint64       { return d[3] }
 func (d dec) purchase() uint64    { return d[4] }
 func (d dec) reason() int32       { return int32(d[5]) } // the move with the proposal's words
+func (d dec) objected(o int) bool { return d[6]>>(o&63)&1 != 0 }
+
 func (d dec) setTimes(o, u int32) { d[1] = uint64(uint32(o))<<32 | uint64(uint32(u)) }
 
 // answer is what the n-th owner of a decision answered alone: an option, -1 for

@@ -133,10 +133,31 @@ func (g *Game) adopt(a int, why Why, unowned bool) {
 	}
 	e := ev(EvAdopted)
 	e.Why, e.A = why, int16(a)
-	if unowned {
+	if unowned && g.owner(a) < 0 {
 		e.N = 1
 	}
 	g.emit(e)
+	if len(g.p.arrangements[a].Changes.Roles) > 0 {
+		g.shareTables()
+	}
+	for d := range g.p.decisions { // who must agree may have changed
+		if w := g.dec(d); w.status() == IsOpen && w.proposed() >= 0 {
+			g.concluded(d)
+		}
+	}
+}
+
+// shareTables has roles at one table hold together what each is cleared for now.
+func (g *Game) shareTables() {
+	for f := range g.p.facts {
+		each(g.holders(f), func(r int) {
+			each(g.p.roles[r].table&^g.holders(f), func(mate int) {
+				if g.now.cleared[mate] >= g.p.facts[f].Handling {
+					g.learn(mate, f, source{why: FromTable, from: int8(r), by: -1})
+				}
+			})
+		})
+	}
 }
 
 // effects moves measures; a range is drawn for what the effect belongs to and,
@@ -146,7 +167,11 @@ func (g *Game) effects(list []effect, actor int) {
 		x := &list[i]
 		delta := x.min
 		if x.max > x.min {
-			delta += below(draw(g.seed, x.key, g.roleHash(actor)), x.max-x.min+1)
+			who := uint64(0)
+			if x.each {
+				who = g.roleHash(actor)
+			}
+			delta += below(draw(g.seed, x.key, who), x.max-x.min+1)
 		}
 		g.nudge(x.measure, delta)
 	}

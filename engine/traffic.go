@@ -162,7 +162,7 @@ func (g *Game) doShare(m *Move) *Refusal {
 		r := g.refusef("channel", "%s does not bring anything from %s to %s.", g.p.channels[c].Title, g.p.roles[from].Title, g.p.roles[to].Title)
 		r.Ways = g.Ways(from, f, to)
 		r.Control += g.waysText(r.Ways)
-		r.Seat = r.Control
+		r.Seat = "Nothing of that name brings it from " + g.p.roles[from].Title + " to " + g.p.roles[to].Title + "." + g.waysText(r.Ways)
 		return r
 	}
 	now := &g.now.channels[c]
@@ -244,7 +244,9 @@ func (g *Game) sendByStory(c *consequence, actor int) {
 func (g *Game) doSay(m *Move) *Refusal {
 	from, f, forum := int(m.Role), int(m.A), int(m.B)
 	if *g.forumStatus(forum)&forumSits == 0 || g.forumMembers(forum)>>from&1 == 0 {
-		return g.refusef("forum", "%s is not sitting in “%s” now.", g.p.roles[from].Title, g.p.forums[forum].Title)
+		r := g.refusef("forum", "%s is not sitting in “%s” now.", g.p.roles[from].Title, g.p.forums[forum].Title)
+		r.Seat = g.p.roles[from].Title + " is not sitting in such a meeting now."
+		return r
 	}
 	if r := g.maySend(from, f); r != nil {
 		return r

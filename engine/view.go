@@ -176,7 +176,7 @@ func (g *Game) ViewOf(role int, log Log) View {
 	}
 	if role >= 0 {
 		g.viewFacts(&v, role, log)
-		g.viewDecisions(&v, role)
+		g.viewDecisions(&v, role, log)
 		g.viewWaiting(&v, role, log)
 		g.viewForums(&v, role)
 	}
@@ -230,7 +230,11 @@ func (g *Game) viewEvent(v *View, role int, e *Event, log Log) {
 	case EvDecided:
 		g.viewOutcome(v, role, e)
 	case EvCompared:
-		g.viewHeldBack(v, role, e, log)
+		g.viewHeldBack(v, role, e)
+	case EvLapsed:
+		if e.Role < 0 && g.rule(int(e.A)) == scenario.Each {
+			g.viewHeldBack(v, role, e)
+		}
 	case EvShared:
 		if int(e.Role) == role && role >= 0 {
 			v.Sent = append(v.Sent, SeenSent{at, g.p.facts[e.A].Title, g.p.roles[e.To].Title, g.p.channels[e.B].Title, scenario.Minutes(e.N)})
@@ -287,7 +291,7 @@ func (g *Game) viewOutcome(v *View, role int, e *Event) {
 
 // viewHeldBack shows the public outcomes of a decision that each answered alone,
 // once the last has answered.
-func (g *Game) viewHeldBack(v *View, role int, e *Event, _ Log) {
+func (g *Game) viewHeldBack(v *View, role int, e *Event) {
 	d := &g.p.decisions[e.A]
 	seen := map[int]bool{}
 	for n, owner := range d.by {
@@ -384,7 +388,7 @@ func (p *Program) howText(e *Event) string {
 }
 
 // viewDecisions shows the decisions that are the seat's to take, with their locks.
-func (g *Game) viewDecisions(v *View, role int) {
+func (g *Game) viewDecisions(v *View, role int, log Log) {
 	for d := range g.p.decisions {
 		c := &g.p.decisions[d]
 		w := g.dec(d)
@@ -409,6 +413,7 @@ func (g *Game) viewDecisions(v *View, role int) {
 		}
 		g.viewPurchase(&seen, c)
 		g.viewAnswer(&seen, d, role)
+		seen.Default = log.defaulted(d, role)
 		v.Decisions = append(v.Decisions, seen)
 	}
 }
@@ -444,6 +449,14 @@ func (g *Game) viewAnswer(seen *SeenDecision, d, role int) {
 			seen.Proposed = c.options[p].Title
 		}
 	}
+}
+
+// defaulted says whether a decision, or an owner's own answer to it, was nobody's
+// choice.
+func (l Log) defaulted(d, role int) bool {
+	return slices.ContainsFunc(l.Events, func(e Event) bool {
+		return e.Kind == EvDecided && e.Why == ByDefault && int(e.A) == d && (e.Role < 0 || int(e.Role) == role)
+	})
 }
 
 func (p *Program) arrangementNames(mask uint64) string {
@@ -517,7 +530,10 @@ func (p *Program) proposalText(g *Game, d, o int) string {
 	if c := &p.decisions[d]; c.Purchase == nil {
 		return c.options[o].Title
 	}
-	return p.arrangementNames(g.dec(d).purchase())
+	if mask := g.dec(d).purchase(); mask != 0 {
+		return p.arrangementNames(mask)
+	}
+	return "a set of arrangements"
 }
 
 func (g *Game) viewForums(v *View, role int) {

@@ -60,7 +60,7 @@ func New(o Options) (*Exercise, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Exercise{prog: prog, game: engine.NewGame(prog, o.Seed), path: o.Path, room: stopwatch{now: o.Now}}
+	e := &Exercise{prog: prog, game: engine.NewGame(prog, o.Seed), path: o.Path, room: stopwatch{now: o.Now}, pace: pace{turn: -1}}
 	if o.Path == "" {
 		return e, nil
 	}
@@ -175,15 +175,14 @@ func (e *Exercise) one(m engine.Move, with bool) error {
 	}
 	e.entries, e.live = append(e.entries, entry), append(e.live, entry)
 	e.events = append(e.events, events...)
-	e.keepTime(m.Kind)
+	e.keepTime()
 	return nil
 }
 
 // keepTime lets the room's clock run from StartEx to EndEx, stops left out.
-func (e *Exercise) keepTime(k engine.MoveKind) {
+func (e *Exercise) keepTime() {
 	s := e.game.State()
-	run := s.Phase() != engine.Waiting && s.Phase() != engine.Ended && !s.Stopped()
-	if k == engine.MoveEnd || !run {
+	if s.Phase() == engine.Waiting || s.Phase() == engine.Ended || s.Stopped() {
 		e.room.stop()
 	} else {
 		e.room.start()

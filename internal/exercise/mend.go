@@ -41,20 +41,25 @@ func (e *Exercise) Undo(n int) (*Mend, error) {
 	if n < 1 {
 		return nil, errors.New("say how many entries to take back, 1 at least")
 	}
+	if e.game.State().Stopped() {
+		return nil, errors.New("the exercise is stopped for a real event: lift the stop first")
+	}
 	drop := map[*Entry]bool{}
-	i := len(e.live) - 1
-	for ; i >= 0 && n > 0; i-- {
-		x := e.live[i]
-		if x.Move.Kind == engine.MoveStart {
+	for end := len(e.live); end > 0 && n > 0; {
+		head := end - 1
+		for head > 0 && e.live[head].With {
+			head--
+		}
+		if e.live[head].Move.Kind == engine.MoveStart {
 			break
 		}
-		if stays(x.Move.Kind) {
-			continue
-		}
-		drop[x] = true
-		if !x.With {
+		if !stays(e.live[head].Move.Kind) {
+			for _, x := range e.live[head:end] {
+				drop[x] = true
+			}
 			n--
 		}
+		end = head
 	}
 	if len(drop) == 0 {
 		return nil, errors.New("there is nothing to take back")
@@ -90,6 +95,9 @@ func (e *Exercise) Strike(line int, with *engine.Move, before int) (*Mend, error
 		return nil, fmt.Errorf("line %d has no entry that counts", line)
 	}
 	target := e.live[at]
+	if e.game.State().Stopped() {
+		return nil, errors.New("the exercise is stopped for a real event: lift the stop first")
+	}
 	if stays(target.Move.Kind) || target.Move.Kind == engine.MoveStart {
 		return nil, fmt.Errorf("line %d can't be struck: StartEx, stops and observations stay", line)
 	}
@@ -185,7 +193,8 @@ func (e *Exercise) Make(m *Mend) error {
 	e.entries = append(e.entries, m.line)
 	e.install(m)
 	e.game = m.game
-	e.keepTime(m.line.Move.Kind)
+	e.pace.turn = -1
+	e.keepTime()
 	return nil
 }
 
@@ -263,6 +272,9 @@ func (e *Exercise) readMend(x *Entry, c *cursor) error {
 		m.again = append(m.again, a)
 	}
 	c.need("}")
+	if c.err == nil && len(c.data) > 0 {
+		c.fail("something stands behind the end of the line")
+	}
 	if c.err != nil {
 		return c.err
 	}
@@ -291,21 +303,19 @@ func (e *Exercise) relive(m *Mend, c *cursor) {
 	for _, a := range m.again {
 		gone[a.entry] = a.gone != ""
 	}
-	at := -1
-	for _, x := range e.live {
-		if x == m.target && (m.before != 0 || gone[x]) {
-			continue
+	order := e.live
+	if m.before != 0 && m.target != nil {
+		order = slices.DeleteFunc(slices.Clone(order), func(x *Entry) bool { return x == m.target })
+		at := slices.IndexFunc(order, func(x *Entry) bool { return x.Line == m.before })
+		if at < 0 {
+			c.fail("line %d is named, and it does not count", m.before)
+			return
 		}
+		order = slices.Insert(order, at, m.target)
+	}
+	for _, x := range order {
 		if !gone[x] {
 			m.live = append(m.live, x)
 		}
 	}
-	if m.before == 0 || m.target == nil || gone[m.target] {
-		return
-	}
-	if at = slices.IndexFunc(m.live, func(x *Entry) bool { return x.Line == m.before }); at < 0 {
-		c.fail("line %d is named, and it does not count", m.before)
-		return
-	}
-	m.live = slices.Insert(m.live, at, m.target)
 }

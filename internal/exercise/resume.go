@@ -1,6 +1,7 @@
 package exercise
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -29,7 +30,7 @@ func Resume(path string, now func() time.Time) (*Exercise, record.Recovery, erro
 	if n := len(e.entries); n > 0 {
 		e.room.run = e.entries[n-1].Room
 	}
-	e.keepTime(engine.MoveStart)
+	e.keepTime()
 	return e, rec.Recovery, nil
 }
 
@@ -67,7 +68,7 @@ func fromRecord(path string, rec *record.Record) (*Exercise, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	e := &Exercise{prog: prog, game: engine.NewGame(prog, h.Seed), path: path}
+	e := &Exercise{prog: prog, game: engine.NewGame(prog, h.Seed), path: path, pace: pace{turn: -1}}
 	for _, line := range rec.Lines {
 		if err := e.readBack(line); err != nil {
 			return nil, fmt.Errorf("%s, line %d: %w", path, line.N+1, err)
@@ -91,8 +92,8 @@ func (e *Exercise) readBack(line record.Line) error {
 	c.need(`,"events":`)
 	x.Events = c.events(e.prog)
 	c.need("}")
-	if c.err == nil && len(c.data) > 0 {
-		c.fail("something stands behind the end of the line")
+	if e.scratch = e.appendEntry(e.scratch[:0], x); c.err == nil && !bytes.Equal(e.scratch, line.Body) {
+		c.fail("the line is not written as this program writes it")
 	}
 	e.live = append(e.live, x)
 	e.events = append(e.events, x.Events...)
