@@ -101,7 +101,8 @@ func (g *Game) pastDefaults(reached Place) Place {
 
 // sameDue says whether the thing at place falls due together with the last one.
 func sameDue(reached, place Place) bool {
-	return place.class() == classDue && reached.class() == classDue && place.Minute() == reached.Minute()
+	return place.class() == classDue && reached.class() == classDue &&
+		place.Minute() == reached.Minute() && place.stage() == reached.stage()
 }
 
 // reach records the place where an advance ended, and moves the clock there.

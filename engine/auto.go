@@ -2,6 +2,7 @@ package engine
 
 import (
 	"errors"
+	"fmt"
 	"math/bits"
 
 	"example.org/whitecell/scenario"
@@ -430,8 +431,8 @@ func (g *Game) driveSeats(do func(Move) error) (acted bool, err error) {
 		if !ok {
 			return acted, nil
 		}
-		if err := do(m); err != nil {
-			return acted, err
+		if err := do(m); err != nil { // not the refusal of what a person did
+			return acted, fmt.Errorf("a seat that plays by itself could not move: %v", err)
 		}
 		acted = true
 	}

@@ -9,7 +9,10 @@ type place struct {
 // checkDecisions checks every decision, complete as it is now.
 func (r *reader) checkDecisions() {
 	where := r.places()
-	options := 0
+	options, then := 0, 0
+	for i := range r.sc.Rules {
+		then += len(r.sc.Rules[i].Then)
+	}
 	for _, dr := range r.order {
 		d, t := r.get(dr), &r.sc.Turns[dr.turn]
 		r.checkAnswers(d, dr)
@@ -19,6 +22,15 @@ func (r *reader) checkDecisions() {
 			r.rep.add("E035", d.Pos, "The decisions have more than "+itoa(MaxAllOptions)+" options together.",
 				"Leave out what is not needed.")
 		}
+		for i := range d.Options {
+			then += len(d.Options[i].Then)
+		}
+	}
+	if then > MaxThen {
+		r.rep.add("E035", Pos{}, "Options and rules have more than "+itoa(MaxThen)+" consequences together.", "Leave out what is not needed.")
+	}
+	if len(r.sc.Flags) > MaxFlags {
+		r.rep.add("E035", Pos{}, "There are more than "+itoa(MaxFlags)+" flags.", "Leave out what is not needed.")
 	}
 }
 
@@ -54,6 +66,10 @@ func (r *reader) checkAnswers(d *Decision, dr *draft) {
 	orphan := dr.like == "" && dr.b.has("like") || dr.lost // reported already
 	if len(d.By) == 0 && !dr.b.has("by") && !orphan {
 		r.rep.add("E026", d.Pos, "The decision "+name+" does not say who decides.", "Write by: with one role or several.")
+	}
+	if len(d.Concur) > 0 && (d.Rule == Each || d.Rule == Majority) {
+		r.rep.add("E079", dr.at("concur", d.Pos), "Nobody can concur on "+name+": with rule: "+d.Rule.String()+" nothing is proposed.",
+			"Write rule: lead or rule: all, or leave concur out.")
 	}
 	if len(d.By) == 1 && d.Rule != Lead && dr.b.has("rule") {
 		r.rep.add("A088", dr.at("rule", d.Pos), "Only one role decides here, so rule: "+d.Rule.String()+" means nothing.",
@@ -170,6 +186,17 @@ func (r *reader) checkChange(c DecisionChange) {
 		if r.mask([]RoleID{role})&by != 0 {
 			r.rep.add("E067", c.Pos, quote(string(role))+" must concur here, and decides "+quote(string(d.ID))+" already.", "Leave it out.")
 		}
+	}
+	rule, concur := d.Rule, d.Concur
+	if c.Rule != nil {
+		rule = *c.Rule
+	}
+	if c.HasConcur {
+		concur = c.Concur
+	}
+	if (c.Rule != nil || c.HasConcur) && len(concur) > 0 && (rule == Each || rule == Majority) {
+		r.rep.add("E079", c.Pos, "Nobody can concur on "+quote(string(d.ID))+" then: with rule: "+rule.String()+" nothing is proposed.",
+			"Write rule: lead or rule: all, or leave concur out.")
 	}
 	var from Minutes
 	if d.Opens.After == "" && !d.Opens.Never {

@@ -40,7 +40,7 @@ var Catalogue = []Code{
 	{"E030", "An id of the wrong form", "Ids are lower-case words with hyphens: letters a to z, digits, hyphens between words, a letter first, at most 64 characters. Ids of measures have _ instead of hyphens, because conditions use them as they are."},
 	{"E031", "An id is taken", "Two things of one kind have the same id. Ids are unique in the whole scenario for roles, facts, injects, decisions and so on, not only in one turn."},
 	{"E032", "An unknown id", "Something is named that does not exist in this scenario. Look at the spelling; the nearest name that exists is offered where there is one."},
-	{"E033", "A reserved id", "all means every role and control the facilitator, seated-meeting is the meeting that control may seat, a role and a party can't share an id, and measures can't be called by a word that conditions use, such as turn or and."},
+	{"E033", "A reserved id", "A key such as title where ids stand is indented too little. all means every role and control the facilitator, seated-meeting is the meeting that control may seat, a role and a party can't share an id, and measures can't be called by a word that conditions use, such as turn or and."},
 	{"E034", "Named twice in a list", "The same id stands twice in one list, which is probably a slip."},
 	{"E035", "Too many of a kind", "There are bounds for each kind of thing, far above what a room can play; docs/scenario-format.md lists them."},
 
@@ -81,6 +81,7 @@ var Catalogue = []Code{
 	{"E076", "A forum of one", "A meeting needs at least two members."},
 	{"E077", "Two times at once", "due: and within:, or at: and after:, exclude each other."},
 	{"E078", "An inject that says nothing", "An inject needs to: with those who receive it, and a text or a title."},
+	{"E079", "Agreement where there is no proposal", "Those who must concur agree to a proposal. Where each owner answers alone, or where votes are counted, nobody proposes; use rule: lead or rule: all."},
 
 	{"A080", "A flag that nothing sets", "A condition asks for a flag that no consequence and no turn left out ever sets, so the answer is always no. Perhaps it is mistyped."},
 	{"A081", "An inject that nothing sends", "An inject outside of the turns is sent by a consequence. Control can still send this one by hand."},

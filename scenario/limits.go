@@ -27,8 +27,11 @@ const (
 	MaxChannels     = 1_000
 	MaxForums       = 1_000
 	MaxTurns        = 1_000
-	MaxOthers       = 1_000 // lengths, seatings, objectives, endings
-	MaxHandling     = 32    // steps of the handling ladder
+	MaxOthers       = 1_000  // lengths, seatings, objectives, endings
+	MaxHandling     = 32     // steps of the handling ladder
+	MaxThen         = 20_000 // consequences of all options and rules
+	MaxFlags        = 2_000
+	MaxSlips        = 250 // in one turn
 
 	maxShortRole = 12
 	maxShortFact = 14

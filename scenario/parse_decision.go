@@ -137,6 +137,10 @@ func (r *reader) options(b block) []Option {
 	}
 	out := make([]Option, 0, len(n.Content)/2)
 	for k, v := range r.pairs(n) {
+		if strayKeys["option"][k.Value] {
+			r.add("E033", k, quote(k.Value)+" stands here as the id of an option.",
+				"If it belongs to the line above, indent it further than that line. Otherwise choose another id.")
+		}
 		if !isID(k.Value) {
 			r.add("E030", k, quote(k.Value)+" can't be the id of an option.",
 				"Ids are lower-case words with hyphens, such as coast-guard, of at most 64 characters.")

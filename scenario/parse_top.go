@@ -140,7 +140,7 @@ func (b block) sends() (int, bool) {
 	case s == "unlimited":
 		return Unlimited, true
 	}
-	return b.whole("sends", Unlimited, 0, 1000), true
+	return b.whole("sends", Unlimited, 0, MaxSlips), true
 }
 
 // files puts the scenario's own text into the Scenario, and the digest of it: for

@@ -100,6 +100,21 @@ func isMeasureID(s string) bool {
 	return true
 }
 
+// strayKeys are keys that, found where ids stand, were meant for the block above
+// and not indented far enough.
+var strayKeys = map[string]map[string]bool{
+	"role":        {"title": true, "brief": true, "short": true, "knows": true, "cleared": true},
+	"party":       {"title": true},
+	"fact":        {"title": true, "text": true, "origin": true, "handling": true},
+	"channel":     {"title": true, "between": true, "delay": true},
+	"forum":       {"title": true, "members": true},
+	"arrangement": {"title": true, "text": true, "cost": true, "changes": true},
+	"decision":    {"title": true, "ask": true, "by": true, "options": true},
+	"option":      {"title": true, "outcome": true, "effects": true, "then": true, "requires": true},
+	"ending":      {"title": true, "text": true, "when": true},
+	"objective":   {"title": true, "target": true},
+}
+
 // reserved are the words of conditions, which no measure may take.
 var reserved = map[string]bool{
 	"turn": true, "clock": true, "and": true, "or": true, "not": true, "in": true, "true": true, "false": true, "nil": true,
@@ -115,6 +130,9 @@ func (r *reader) declare(t *table, name string, n *yaml.Node) {
 	case !isID(name):
 		r.rep.add("E030", at, quote(name)+" can't be the id of "+article(t.what)+".",
 			"Ids are lower-case words with hyphens, such as coast-guard, of at most 64 characters.")
+	case strayKeys[t.what][name]:
+		r.rep.add("E033", at, quote(name)+" stands here as the id of "+article(t.what)+".",
+			"If it belongs to the line above, indent it further than that line. Otherwise choose another id.")
 	case name == "all" && (t == &r.sym.roles || t == &r.sym.parties):
 		r.rep.add("E033", at, `"all" can't be the id of `+article(t.what)+"; it means every role.", "Choose another id.")
 	case name == "control" && (t == &r.sym.roles || t == &r.sym.parties):

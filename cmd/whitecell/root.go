@@ -61,7 +61,7 @@ func (a *app) root() *cobra.Command {
 		SilenceErrors: true,
 		Args:          cobra.NoArgs,
 	}
-	root.AddCommand(a.runCommand(), a.resumeCommand(), a.checkCommand())
+	root.AddCommand(a.runCommand(), a.resumeCommand(), a.checkCommand(), a.printCommand())
 	return root
 }
 

@@ -27,6 +27,9 @@ type runFlags struct {
 	from        string
 }
 
+// askForSeat stands for --practice without a role; no role can be called so.
+const askForSeat = "?"
+
 func (a *app) runCommand() *cobra.Command {
 	var f runFlags
 	c := &cobra.Command{
@@ -49,7 +52,7 @@ func (a *app) runCommand() *cobra.Command {
 	fl.BoolVar(&f.plain, "plain", false, "as a dialogue of lines (so far the only way)")
 	fl.BoolVar(&f.auto, "auto", false, "let every seat play by itself, and tell the story")
 	fl.StringVar(&f.practice, "practice", "", "play one seat alone; the program plays the others (asks which, or --practice=ROLE)")
-	fl.Lookup("practice").NoOptDefVal = "ask"
+	fl.Lookup("practice").NoOptDefVal = askForSeat
 	fl.Uint64Var(&f.seed, "seed", 0, "what chance is drawn from (default: a new one, which is printed)")
 	fl.StringVar(&f.record, "record", "", "the file to record in (default: one in this folder; none with --auto and --practice)")
 	fl.StringVar(&f.length, "length", "", "minutes in the room, one of the scenario's lengths (default: the longest)")
@@ -85,7 +88,7 @@ func (a *app) run(name string, f *runFlags, seeded bool) error {
 	case f.auto:
 		return d.Auto()
 	case f.practice != "":
-		return d.Practice(strings.TrimPrefix(f.practice, "ask"))
+		return d.Practice(strings.TrimPrefix(f.practice, askForSeat))
 	}
 	return d.Run()
 }

@@ -33,3 +33,23 @@ func TestBlocks(t *testing.T) {
 		})
 	}
 }
+
+func TestStress(t *testing.T) {
+	got := Stress("**You are** the *police*, ***all* of it**.\n\n- one <b>x</b>\n\n    code **stays**")
+	want := []Stressed{
+		{Block{Text: "You are the police, all of it."}, []Span{
+			{Text: "You are", Strong: true},
+			{Text: " the "},
+			{Text: "police", Emph: true},
+			{Text: ", "},
+			{Text: "all", Strong: true, Emph: true},
+			{Text: " of it", Strong: true},
+			{Text: "."},
+		}},
+		{Block{Text: "one x", Marker: "- ", Depth: 1}, []Span{{Text: "one x"}}},
+		{Block{Text: "code stays", Depth: 1}, []Span{{Text: "code "}, {Text: "stays", Strong: true}}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

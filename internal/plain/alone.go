@@ -2,6 +2,7 @@ package plain
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"example.org/whitecell/engine"
@@ -136,7 +137,7 @@ func (p *practice) obey(line string) error {
 		p.seatView(p.ex.View(p.role))
 		return nil
 	case "ids":
-		p.names()
+		p.nameable()
 		return nil
 	case "?", "help":
 		p.practiceHelp()
@@ -151,8 +152,8 @@ func (p *practice) obey(line string) error {
 		line = what
 	}
 	moves, err := plan.Parse(p.ex.Program(), p.ex.Game(), string(me.ID)+": "+line)
-	if err != nil {
-		p.say("%s", sentence(err))
+	if err != nil { // its sentence may name what the seat must not know
+		p.say("That can't be done, or can't be read. `?` shows what you can say, `ids` the names.")
 		return nil
 	}
 	_, err = p.ex.DoAll(moves)
@@ -164,6 +165,37 @@ func (p *practice) obey(line string) error {
 		p.say("Done.")
 	}
 	return err
+}
+
+// nameable lists the names that the seat can know: the roles, the channels it can
+// use, and what its view shows.
+func (p *practice) nameable() {
+	prog, v := p.ex.Program(), p.ex.View(p.role)
+	list := func(head string, names []string) {
+		if len(names) > 0 {
+			p.indented(fmt.Sprintf("%-13s", head), "             ", strings.Join(names, ", "))
+		}
+	}
+	list("roles", strings.Split(p.roleIDs(), ", "))
+	var channels, facts, forums, decisions []string
+	for c := range prog.Channels() {
+		if ch := prog.Channel(c); slices.Contains(ch.From, v.Role) {
+			channels = append(channels, string(ch.ID))
+		}
+	}
+	for _, f := range v.Facts {
+		facts = append(facts, string(f.ID))
+	}
+	for _, f := range v.Forums {
+		forums = append(forums, string(f.ID))
+	}
+	for _, d := range v.Decisions {
+		decisions = append(decisions, string(d.ID))
+	}
+	list("channels", channels)
+	list("facts", facts)
+	list("forums", forums)
+	list("decisions", decisions)
 }
 
 func (p *practice) practiceHelp() {

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"example.org/whitecell/engine"
@@ -32,6 +33,7 @@ type Dialogue struct {
 	prompts bool
 	started bool // the ground rules and the reading time are over
 	ended   bool
+	waits   bool // the pace waits for an answer to what has just fallen due
 	story   bool // nobody is at control: what only control needs is left out
 }
 
@@ -267,7 +269,7 @@ func (d *Dialogue) obey(line string) (leave bool, err error) {
 	if c := d.command(strings.ToLower(word)); c != nil {
 		return c.run(d, strings.TrimSpace(rest))
 	}
-	if _, err := d.ex.Tick(); err != nil && !refusal(err) {
+	if err := d.tick(); err != nil {
 		return false, err
 	}
 	moves, err := plan.Parse(d.ex.Program(), d.ex.Game(), line)
@@ -276,6 +278,23 @@ func (d *Dialogue) obey(line string) (leave bool, err error) {
 		return false, nil
 	}
 	return false, d.do(moves...)
+}
+
+// tick lets the story go on as far as the room's clock says, in a turn that has a
+// pace. When that announces that a decision is due, the clock then waits for one
+// more line, so that the room can still answer.
+func (d *Dialogue) tick() error {
+	if d.waits {
+		d.waits = false
+		return nil
+	}
+	events, err := d.ex.Tick()
+	d.tell(events)
+	d.waits = slices.ContainsFunc(events, func(e engine.Event) bool { return e.Kind == engine.EvDue })
+	if refusal(err) {
+		return nil
+	}
+	return err
 }
 
 func sentence(err error) string { return strings.ToUpper(err.Error()[:1]) + err.Error()[1:] }

@@ -281,7 +281,7 @@ func (d *Dialogue) outcomeCard(e *engine.Event) {
 		return
 	}
 	opt := &dec.Options[e.B]
-	if opt.Outcome != "" {
+	if opt.Outcome != "" && e.Why != engine.ByAssumption { // what was left out is told by its text
 		to := "to " + p.RoleNames(p.RoleMask(dec.By...))
 		switch {
 		case d.ex.Game().Standing(int(e.A)).Rule == scenario.Each && e.Role >= 0:
