@@ -74,7 +74,14 @@ func (g *Game) aheadEntry(e *entry) string {
 		if in.contingency != nil {
 			kind = "contingency for "
 		}
-		return kind + g.p.audience(in.to) + ": " + g.p.injectTitle(e.index)
+		s := kind + g.p.audience(in.to) + ": " + g.p.injectTitle(e.index) + " (" + string(in.ID) + ")"
+		if in.When != nil {
+			s += ", only if " + in.When.Source
+		}
+		if in.Contingency != nil {
+			s += ", offered if " + in.Contingency.Source
+		}
+		return s
 	}
 	return ""
 }

@@ -125,7 +125,11 @@ func (g *Game) affordable(d int, set uint64) *Refusal {
 	for w := set; w != 0; w &= w - 1 {
 		a := bits.TrailingZeros64(w)
 		if a >= len(g.p.arrangements) || !g.p.arrangements[a].ForSale {
-			return g.refuse("arrangement", "That is no arrangement that can be bought.")
+			name := "That"
+			if a < len(g.p.arrangements) {
+				name = "“" + g.p.arrangements[a].Title + "”"
+			}
+			return g.refuse("arrangement", name+" is no arrangement that can be bought.")
 		}
 		if g.held()>>a&1 != 0 {
 			return g.refusef("arrangement", "“%s” holds already.", g.p.arrangements[a].Title)

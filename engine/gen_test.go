@@ -61,9 +61,18 @@ type gen struct {
 	dice
 	taste
 	at                                                       int // where the next turn begins
+	asks                                                     map[string]asks
 	b                                                        strings.Builder
 	roles, facts, channels, forums, arrs, decisions, injects []string
 }
+
+// asks is by which rule a decision is taken, and whether others must agree.
+type asks struct {
+	rule   string
+	concur bool
+}
+
+var proposing = []string{"lead", "all"} // the rules by which something is proposed
 
 var ladder = []string{"open", "limited", "sealed"}
 
@@ -77,7 +86,7 @@ func ids(prefix string, n int) []string {
 
 // generated is the text of a random scenario.
 func generated(d dice, is taste) string {
-	g := &gen{dice: d, taste: is}
+	g := &gen{dice: d, taste: is, asks: map[string]asks{}}
 	g.roles, g.facts = ids("r", 2+d(4)), ids("f", 2+d(5))
 	g.channels, g.forums, g.arrs = ids("c", 1+d(4)), ids("o", d(3)), ids("a", d(4))
 	turns := 1 + d(3)
@@ -86,6 +95,12 @@ func generated(d dice, is taste) string {
 		g.injects = append(g.injects, ids(fmt.Sprint("i", t+1, "x"), 1+d(5))...)
 	}
 	g.injects = append(g.injects, ids("late", 2)...)
+	for _, id := range g.decisions {
+		g.asks[id] = asks{rule: pick(d, scenario.DecisionRules[:])}
+		if d.chance(30) {
+			g.asks[id] = asks{pick(d, proposing), true}
+		}
+	}
 	g.line("whitecell: 1\ntitle: Generated\nhandling: [open, limited, sealed]")
 	if d.chance(50) {
 		g.line("sends: %d", 1+d(5))
@@ -213,8 +228,11 @@ func (g *gen) changes() {
 	g.maybe(30, "      roles: {%s: {cleared: %s}}", pick(g.dice, g.roles), pick(g.dice, ladder))
 	g.maybe(40, "      facts: {%s: {releasable: %s}}", pick(g.dice, g.facts), some(g.dice, g.roles))
 	if len(g.decisions) > 0 && g.chance(40) {
-		g.line("      decisions: {%s: {rule: %s, within: %dm}}", pick(g.dice, g.decisions),
-			pick(g.dice, scenario.DecisionRules[:]), 5+g.dice(10))
+		id, rules := pick(g.dice, g.decisions), scenario.DecisionRules[:]
+		if g.asks[id].concur {
+			rules = proposing
+		}
+		g.line("      decisions: {%s: {rule: %s, within: %dm}}", id, pick(g.dice, rules), 5+g.dice(10))
 	}
 }
 
@@ -282,13 +300,20 @@ func (g *gen) inject(id string, timed bool) {
 	g.maybe(20, in+"when: %s", g.cond(1))
 }
 
+// proposes says whether a choice under a rule can be a proposal first.
+func proposes(rule string) bool {
+	return rule == scenario.Lead.String() || rule == scenario.All.String()
+}
+
 func (g *gen) decision(id string) {
 	owners := g.dice(len(g.roles))
 	g.line("      %s:\n        title: Question %s\n        by: [%s]\n        rule: %s", id, id,
-		strings.Join(g.roles[:owners+1], ", "), pick(g.dice, scenario.DecisionRules[:]))
+		strings.Join(g.roles[:owners+1], ", "), g.asks[id].rule)
 	if others := g.roles[owners+1:]; len(others) > 0 {
 		g.maybe(30, "        consult: %s", some(g.dice, others))
-		g.maybe(25, "        concur: %s", some(g.dice, others))
+		if g.asks[id].concur {
+			g.line("        concur: %s", some(g.dice, others))
+		}
 	}
 	g.maybe(15, "        when: %s", g.cond(1))
 	at := g.dice(6) * 13

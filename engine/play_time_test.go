@@ -356,3 +356,18 @@ turns:
 	x.upTo(5).wants("4 passed why:not-drawn inject:hardly", "5 passed why:not-true inject:unless")
 	x.do("deliver inject:hardly").wants("5 delivered why:control inject:hardly to:[a]")
 }
+
+// A rule that feeds itself by delayed consequences goes on, but does not grow
+// without end.
+func TestSelfFeedingRule(t *testing.T) {
+	x := sit(t, `
+roles: {a: A}
+turns: [{lasts: 2h, decisions: {go: {by: a, options: {x: {title: X, then: [set: red]}}}}}]
+rules:
+  - {when: flag('red'), again: true, then: [{unset: red}, {set: red, in: 1m}, {set: red, in: 2m}]}
+`).begin()
+	x.do("decide role:a decision:go option:x").upTo(119)
+	if most := 2*mostDelayed + 1; x.items() > most {
+		t.Errorf("%d things are under way, want at most %d", x.items(), most)
+	}
+}

@@ -192,14 +192,19 @@ func (g *Game) doAsk(m *Move) *Refusal {
 		}
 		return r
 	}
-	if g.find(func(it item) bool {
-		return (it.kind == itemQuestion || it.kind == itemOpenAsk) && Why(it.flag) == AskFact &&
-			int(it.role) == from && int(it.to) == to && int(it.a) == f && int(it.b) == for_
-	}) >= 0 {
+	if g.asks(AskFact, from, to, f, for_) {
 		return g.refusef("asked", "%s has been asked already.", g.p.roles[to].Title)
 	}
 	g.ask(AskFact, from, to, f, for_)
 	return nil
+}
+
+// asks says whether just this question is under way already, or waits.
+func (g *Game) asks(why Why, from, to, a, b int) bool {
+	return g.find(func(it item) bool {
+		return (it.kind == itemQuestion || it.kind == itemOpenAsk) && Why(it.flag) == why &&
+			int(it.role) == from && int(it.to) == to && int(it.a) == a && int(it.b) == b
+	}) >= 0
 }
 
 // askByStory asks for consent because an option or a rule says so.
@@ -210,7 +215,7 @@ func (g *Game) askByStory(c *consequence, actor int) {
 		if from < 0 || from == to {
 			from = for_
 		}
-		if to >= 0 && g.reachable(from, to) == nil {
+		if to >= 0 && g.reachable(from, to) == nil && !g.asks(AskFact, from, to, c.fact, for_) {
 			g.ask(AskFact, from, to, c.fact, for_)
 		}
 	})

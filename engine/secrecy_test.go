@@ -146,7 +146,12 @@ func audience(g *Game, e Event) uint64 {
 			return one(e.Role) | one(e.To)
 		}
 		return one(e.Role)
-	case EvShared, EvSaid, EvReplied, EvMessaged, EvSlips, EvVoted:
+	case EvReplied:
+		if e.Why == AskConcur { // an objection withdraws the proposal
+			return g.p.decisions[e.A].owners | one(e.Role)
+		}
+		return one(e.Role)
+	case EvShared, EvSaid, EvMessaged, EvSlips, EvVoted:
 		return one(e.Role)
 	case EvMade: // who holds the full fact sees that the version exists
 		return g.holders(p.facts[e.A].full)

@@ -56,10 +56,28 @@ func (g *Game) run(s span, actor int) {
 			g.follow(c, i, actor)
 			continue
 		}
+		if g.waitingThen(i) >= mostDelayed {
+			continue
+		}
 		e := ev(EvDelayed)
 		e.Role, e.A, e.N = int8(actor), int16(i), g.minute+c.in
 		g.emit(e)
 	}
+}
+
+// mostDelayed is how often one delayed consequence may be under way at a time.
+// More are passed over: a rule that feeds itself would otherwise double them
+// without end.
+const mostDelayed = 16
+
+// waitingThen is how often a delayed consequence is under way.
+func (g *Game) waitingThen(no int) (n int) {
+	for i := range g.items() {
+		if it := g.item(i); it.kind == itemThen && int(it.a) == no {
+			n++
+		}
+	}
+	return n
 }
 
 // follow has one consequence happen now. What can't happen any more, or has

@@ -115,7 +115,11 @@ func (p *Program) tellTraffic(e *Event) string {
 	case EvLearned:
 		return p.tellLearned(e)
 	case EvTold:
-		return fmt.Sprintf("Told across the table: %s to %s, %s%s", p.role(e.Role), p.role(e.To), p.fact(e.A), against(e.M))
+		s := fmt.Sprintf("Told across the table: %s to %s, %s%s", p.role(e.Role), p.role(e.To), p.fact(e.A), against(e.M))
+		if e.N != e.At {
+			s += ", at " + p.clockAt(e.N)
+		}
+		return s
 	case EvShared:
 		return fmt.Sprintf("%s → %s: %s, by %s, arrives %s%s", p.role(e.Role), p.role(e.To), p.fact(e.A),
 			p.channels[e.B].Title, p.clockAt(e.N), against(e.M))
@@ -130,9 +134,9 @@ func (p *Program) tellTraffic(e *Event) string {
 	case EvMade:
 		return "Version made: " + p.fact(e.A)
 	case EvAsked:
-		return fmt.Sprintf("%s asks %s: %s", p.role(e.Role), p.role(e.To), p.tellAsk(e))
+		return fmt.Sprintf("%s asks %s: %s%s", p.role(e.Role), p.role(e.To), p.tellAsk(e), p.arrives(e))
 	case EvAnswered:
-		return fmt.Sprintf("%s answers %s: %s: %s", p.role(e.To), p.role(e.Role), p.tellAsk(e), p.tellVerdict(e))
+		return fmt.Sprintf("%s answers %s: %s: %s%s", p.role(e.To), p.role(e.Role), p.tellAsk(e), p.tellVerdict(e), p.arrives(e))
 	case EvAskLapsed:
 		if e.M != 0 {
 			return fmt.Sprintf("Too late: the answer of %s to %s: %s", p.role(e.To), p.role(e.Role), p.tellAsk(e))
@@ -142,6 +146,14 @@ func (p *Program) tellTraffic(e *Event) string {
 		return fmt.Sprintf("Released: %s to %s", p.fact(e.A), p.RoleNames(e.Mask))
 	}
 	return ""
+}
+
+// arrives says when something sent is there, unless it is at once.
+func (p *Program) arrives(e *Event) string {
+	if e.N <= e.At {
+		return ""
+	}
+	return ", arrives " + p.clockAt(e.N)
 }
 
 // tellLearned is silent where another event of the same moment has said it.

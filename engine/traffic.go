@@ -343,18 +343,15 @@ func (g *Game) beginVersion(v int) {
 func (g *Game) refuseBroken(from, f, to int, broken Broken, way string) *Refusal {
 	c := &g.p.facts[f]
 	var why []string
-	receiver := "somebody there"
-	if to >= 0 {
-		receiver = g.p.roles[to].Title
-	}
+	uncleared, unreleased := g.whoMayNot(from, f, to, way)
 	if broken&Carriage != 0 {
 		why = append(why, way+" may not carry "+g.p.Scenario.Handling[c.Handling]+" facts")
 	}
 	if broken&Clearance != 0 {
-		why = append(why, receiver+" is not cleared for it")
+		why = append(why, uncleared+" not cleared for it")
 	}
 	if broken&Releasability != 0 {
-		why = append(why, receiver+" may not have it without asking")
+		why = append(why, unreleased+" may not have it without asking")
 	}
 	text := "“" + c.Title + "”: " + strings.Join(why, ", and ") + "."
 	r := g.refuse("rule", "")
@@ -381,6 +378,35 @@ func (g *Game) refuseBroken(from, f, to int, broken Broken, way string) *Refusal
 	text += " It can be sent all the same; the record will name the rule."
 	r.Control, r.Seat = text, text
 	return r
+}
+
+// whoMayNot names those for whom a share breaks the rules of clearance and of
+// releasability: one receiver, or members of the forum that is sitting.
+func (g *Game) whoMayNot(from, f, to int, way string) (uncleared, unreleased string) {
+	receivers := uint64(0)
+	if to >= 0 {
+		receivers = 1 << to
+	}
+	for i := range g.p.forums {
+		if to < 0 && g.p.forums[i].Title == way {
+			receivers = g.forumMembers(i) &^ (1 << from)
+		}
+	}
+	var low, asking uint64
+	each(receivers, func(r int) {
+		b := g.brokenBy(from, f, r, g.p.facts[f].Handling, false)
+		if b&Clearance != 0 {
+			low |= 1 << r
+		}
+		if b&Releasability != 0 {
+			asking |= 1 << r
+		}
+	})
+	verb := " is"
+	if low&(low-1) != 0 {
+		verb = " are"
+	}
+	return g.p.RoleNames(low) + verb, g.p.RoleNames(asking)
 }
 
 // waysText names the ways that would work.

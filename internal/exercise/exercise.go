@@ -51,7 +51,8 @@ type Entry struct {
 	With   bool // belongs to the entry before it: one key made both
 	Move   engine.Move
 	Events []engine.Event
-	Gone   string // why it does not count any more, "" where it does
+	Gone   string  // why it does not count any more, "" where it does
+	undone *undone // of an undo or a strike: what it found
 }
 
 // New begins an exercise and, where Options has a path, its record.
@@ -127,6 +128,18 @@ func (e *Exercise) View(role int) engine.View { return e.game.ViewOf(role, e.Log
 
 // Room is the time in the room since StartEx, without stops.
 func (e *Exercise) Room() time.Duration { return e.room.elapsed() }
+
+// TurnBegan is the time in the room when the turn that runs began.
+func (e *Exercise) TurnBegan() time.Duration {
+	for i := len(e.live) - 1; i >= 0; i-- {
+		for _, ev := range e.live[i].Events {
+			if ev.Kind == engine.EvTurnBegan {
+				return e.live[i].Room
+			}
+		}
+	}
+	return 0
+}
 
 // Do does one move and everything that follows by itself: the moves of seats that
 // play by themselves, and the pieces of an advance between them. It answers with

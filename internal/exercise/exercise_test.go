@@ -145,7 +145,7 @@ func TestUndoEqualsNeverHavingMoved(t *testing.T) {
 	want.CopyFrom(e.Game().State())
 	must(t, e, share(), until(20))
 	for range 2 {
-		m, err := e.Undo(1)
+		m, err := e.Undo()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -238,6 +238,83 @@ func TestStrikeRetimesAnEntry(t *testing.T) {
 	defer got.Close()
 	if !got.Game().State().Equal(other.Game().State()) {
 		t.Error("read back, the entry is in its old place")
+	}
+}
+
+// A strike that comes before the place of a line which thereby goes can be read
+// back: line 4 is put in front of line 3, and makes it impossible.
+func TestStrikeBeforeALineThatGoes(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "fog.record")
+	e, c := begin(t, path)
+	told := move(engine.MoveTold, func(m *engine.Move) { m.To, m.A = 2, 0 })
+	given := move(engine.MoveImprovise, func(m *engine.Move) { m.Mask, m.A, m.Words = 1<<2, 0, "A word." })
+	must(t, e, start(), until(2), told, given)
+	m, err := e.Strike(4, nil, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(m.Gone) != 1 {
+		t.Fatalf("gone is %q, want the telling that came too late", m.Gone)
+	}
+	if err := e.Make(m); err != nil {
+		t.Fatal(err)
+	}
+	want := e.Game().State()
+	e.Close()
+	got, _, err := Resume(path, c.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer got.Close()
+	if !got.Game().State().Equal(want) {
+		t.Error("read back, the state is another one")
+	}
+}
+
+// A strike can be taken back itself; what was entered since stays.
+func TestUndoOfAStrike(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "fog.record")
+	e, c := begin(t, path)
+	must(t, e, start(), until(2), share(), until(10), decide(1))
+	want := new(engine.State)
+	want.CopyFrom(e.Game().State())
+	with := share()
+	with.To = 2
+	for _, change := range []*engine.Move{nil, &with} {
+		m, err := e.Strike(3, change, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := e.Make(m); err != nil {
+			t.Fatal(err)
+		}
+		if e.Game().State().Equal(want) {
+			t.Fatal("the strike changed nothing")
+		}
+		if m, err = e.Undo(); err != nil {
+			t.Fatal(err)
+		}
+		if err := e.Make(m); err != nil {
+			t.Fatal(err)
+		}
+		if !e.Game().State().Equal(want) {
+			t.Error("after taking the strike back the state is not what it was")
+		}
+	}
+	if m, err := e.Undo(); err != nil || len(m.Lost) == 0 {
+		t.Errorf("the next undo does not take back the decision: %v", err)
+	}
+	e.Close()
+	got, _, err := Resume(path, c.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer got.Close()
+	if !got.Game().State().Equal(want) {
+		t.Error("read back, the state is another one")
+	}
+	if err := got.Verify(); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -11,12 +11,14 @@ import (
 
 // A line of the record holds, besides what the record package adds: the room's
 // time in milliseconds, whether it belongs to the entry before it, the move, and
-// the events that followed. A strike or an undo has, for each line whose events
-// are no longer what they were, either the new ones or why it is gone.
+// the events that followed. A strike or an undo has instead: the entries that get
+// another move, the lines that count from now on in the order in which they are
+// played, and for each line whose events are no longer what they were either the
+// new ones or why it is gone.
 //
 //	{"room":1860000,"with":true,"move":{…},"events":[{…},…]}
-//	{"room":1990000,"move":{"do":"strike","line":12},"new":{…},"before":9,
-//	 "again":[{"line":14,"events":[…]},{"line":15,"gone":"…"}]}
+//	{"room":1990000,"move":{"do":"strike","line":12},"new":[{"line":12,"move":{…}}],
+//	 "live":[1,2,12,9],"again":[{"line":12,"events":[…]},{"line":15,"gone":"…"}]}
 
 func (e *Exercise) appendEntry(dst []byte, x *Entry) []byte {
 	dst = append(dst, `{"room":`...)
@@ -107,23 +109,28 @@ func (c *cursor) move(p *engine.Program) engine.Move {
 	return m
 }
 
-func (c *cursor) events(p *engine.Program) []engine.Event {
-	var out []engine.Event
+// list reads a list; item reads one of its items.
+func (c *cursor) list(item func()) {
 	c.need("[")
-	for c.err == nil && !c.take("]") {
-		if len(out) > 0 {
+	for n := 0; c.err == nil && !c.take("]"); n++ {
+		if n > 0 {
 			c.need(",")
 		}
-		if c.err != nil {
-			break
+		if c.err == nil {
+			item()
 		}
+	}
+}
+
+func (c *cursor) events(p *engine.Program) (out []engine.Event) {
+	c.list(func() {
 		ev, rest, err := p.ReadEvent(c.data)
 		if err != nil {
 			c.fail("an event: %w", err)
-			break
+			return
 		}
 		out, c.data = append(out, ev), rest
-	}
+	})
 	return out
 }
 

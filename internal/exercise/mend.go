@@ -14,9 +14,8 @@ import (
 // Mend is a change to what was entered, worked out but not yet made. Make makes it.
 type Mend struct {
 	line   *Entry // of the record, as it will be written
-	target *Entry // what is struck; nil for an undo
-	with   *engine.Move
-	before int // the line before which the entry is put, 0 for its own place
+	target *Entry // what is struck or put right; nil for an undo
+	moves  []replaced
 	live   []*Entry
 	again  []again
 	game   *engine.Game
@@ -28,6 +27,12 @@ type Mend struct {
 	Gone []string
 }
 
+// replaced is an entry with the move that it is to have.
+type replaced struct {
+	entry *Entry
+	move  engine.Move
+}
+
 // again is what playing an entry again gave.
 type again struct {
 	entry  *Entry
@@ -35,47 +40,39 @@ type again struct {
 	gone   string
 }
 
-// Undo works out taking back the last n entries. Observations, ratings, pins,
-// actions and confirmations, and stops, are never undone.
-func (e *Exercise) Undo(n int) (*Mend, error) {
-	if n < 1 {
-		return nil, errors.New("say how many entries to take back, 1 at least")
-	}
-	if e.game.State().Stopped() {
-		return nil, errors.New("the exercise is stopped for a real event: lift the stop first")
-	}
-	drop := map[*Entry]bool{}
-	for end := len(e.live); end > 0 && n > 0; {
-		head := end - 1
-		for head > 0 && e.live[head].With {
-			head--
-		}
-		if e.live[head].Move.Kind == engine.MoveStart {
-			break
-		}
-		if !stays(e.live[head].Move.Kind) {
-			for _, x := range e.live[head:end] {
-				drop[x] = true
-			}
-			n--
-		}
-		end = head
-	}
-	if len(drop) == 0 {
-		return nil, errors.New("there is nothing to take back")
-	}
-	m := engine.NewMove(engine.MoveUndo)
-	m.N = int32(len(drop))
-	mend := &Mend{line: &Entry{Move: m}}
-	for _, x := range e.live {
-		if drop[x] {
-			mend.again = append(mend.again, again{entry: x, gone: "taken back"})
-		} else {
-			mend.live = append(mend.live, x)
-		}
-	}
-	return mend, e.workOut(mend)
+// undone is what a mend found, so that it can be taken back itself.
+type undone struct {
+	live  []*Entry
+	moves []replaced
 }
+
+// Undo works out taking back the last thing that was done: an entry with all that
+// followed from it by itself, or a strike. Observations, ratings, pins, actions,
+// confirmations and stops are never undone, and neither is an undo.
+func (e *Exercise) Undo() (*Mend, error) {
+	if e.game.State().Stopped() {
+		return nil, errStopped
+	}
+	for i := len(e.entries) - 1; i >= 0; i-- {
+		x := e.entries[i]
+		k := x.Move.Kind
+		switch {
+		case x.Gone != "" || stays(k) || k == engine.MoveUndo || x.With:
+		case k == engine.MoveStart:
+			return nil, errNothing
+		case k == engine.MoveStrike:
+			return e.undoStrike(x)
+		default:
+			return e.undoEntry(x)
+		}
+	}
+	return nil, errNothing
+}
+
+var (
+	errStopped = errors.New("the exercise is stopped for a real event: lift the stop first")
+	errNothing = errors.New("there is nothing to take back")
+)
 
 // stays says whether a kind of move is never undone.
 func stays(k engine.MoveKind) bool {
@@ -86,24 +83,55 @@ func stays(k engine.MoveKind) bool {
 	return false
 }
 
+// undoEntry takes back an entry and those that belong to it.
+func (e *Exercise) undoEntry(head *Entry) (*Mend, error) {
+	mend := &Mend{line: &Entry{Move: engine.NewMove(engine.MoveUndo)}}
+	drop := false
+	for _, x := range e.live {
+		if drop = x == head || drop && x.With; drop {
+			mend.again = append(mend.again, again{entry: x, gone: "taken back"})
+			mend.line.Move.N++
+		} else {
+			mend.live = append(mend.live, x)
+		}
+	}
+	return mend, e.workOut(mend)
+}
+
+// undoStrike puts everything back as it was before a strike; what was entered
+// since stays, behind it.
+func (e *Exercise) undoStrike(strike *Entry) (*Mend, error) {
+	mend := &Mend{line: &Entry{Move: engine.NewMove(engine.MoveUndo)}}
+	mend.line.Move.N = 1
+	mend.again = []again{{entry: strike, gone: "taken back"}}
+	mend.moves = strike.undone.moves
+	mend.live = slices.Clone(strike.undone.live)
+	for _, x := range e.live {
+		if x.Line > strike.Line {
+			mend.live = append(mend.live, x)
+		}
+	}
+	return mend, e.workOut(mend)
+}
+
 // Strike works out removing the entry on a line of the record or, where with is
 // given, putting another move in its stead. before puts it in front of another
 // line; 0 leaves it in its place.
 func (e *Exercise) Strike(line int, with *engine.Move, before int) (*Mend, error) {
-	at := slices.IndexFunc(e.live, func(x *Entry) bool { return x.Line == line })
-	if at < 0 {
-		return nil, fmt.Errorf("line %d has no entry that counts", line)
+	if e.game.State().Stopped() {
+		return nil, errStopped
+	}
+	at, err := e.liveAt(e.live, line)
+	if err != nil {
+		return nil, err
 	}
 	target := e.live[at]
-	if e.game.State().Stopped() {
-		return nil, errors.New("the exercise is stopped for a real event: lift the stop first")
-	}
 	if stays(target.Move.Kind) || target.Move.Kind == engine.MoveStart {
 		return nil, fmt.Errorf("line %d can't be struck: StartEx, stops and observations stay", line)
 	}
 	m := engine.NewMove(engine.MoveStrike)
 	m.N = int32(line)
-	mend := &Mend{line: &Entry{Move: m}, target: target, with: with, before: before}
+	mend := &Mend{line: &Entry{Move: m}, target: target}
 	mend.live = slices.Delete(slices.Clone(e.live), at, at+1)
 	if with == nil && before == 0 {
 		mend.again = append(mend.again, again{entry: target, gone: "struck"})
@@ -111,15 +139,27 @@ func (e *Exercise) Strike(line int, with *engine.Move, before int) (*Mend, error
 	}
 	if with != nil {
 		with.Words = text.Clean(with.Words)
+		mend.moves = []replaced{{target, *with}}
 	}
 	if before != 0 {
-		at = slices.IndexFunc(mend.live, func(x *Entry) bool { return x.Line == before })
-		if at < 0 {
-			return nil, fmt.Errorf("line %d has no entry that counts", before)
+		if at, err = e.liveAt(mend.live, before); err != nil {
+			return nil, err
 		}
 	}
 	mend.live = slices.Insert(mend.live, at, target)
 	return mend, e.workOut(mend)
+}
+
+// liveAt is where the entry of a line stands among those that count.
+func (e *Exercise) liveAt(live []*Entry, line int) (int, error) {
+	at := slices.IndexFunc(live, func(x *Entry) bool { return x.Line == line })
+	switch {
+	case at >= 0:
+		return at, nil
+	case line < 1 || line > len(e.entries):
+		return 0, fmt.Errorf("there is no line %d in the log", line)
+	}
+	return 0, fmt.Errorf("line %d does not count: it was taken back or struck, or is itself a change", line)
 }
 
 // workOut plays what would be live from the start, and compares.
@@ -127,10 +167,7 @@ func (e *Exercise) workOut(m *Mend) error {
 	m.game = engine.NewGame(e.prog, e.game.Seed())
 	kept := m.live[:0:0]
 	for _, x := range m.live {
-		move := x.Move
-		if x == m.target && m.with != nil {
-			move = *m.with
-		}
+		move, changed := m.moveOf(x)
 		events, err := m.game.Do(nil, move)
 		switch {
 		case err != nil && x == m.target:
@@ -139,7 +176,7 @@ func (e *Exercise) workOut(m *Mend) error {
 			m.again = append(m.again, again{entry: x, gone: err.Error()})
 			m.Gone = append(m.Gone, fmt.Sprintf("line %d (%s): %s", x.Line, x.Move.Kind, err))
 			continue
-		case x == m.target || !slices.Equal(events, x.Events):
+		case changed || x.Gone != "" || !slices.Equal(events, x.Events):
 			m.again = append(m.again, again{entry: x, events: events})
 		}
 		kept = append(kept, x)
@@ -147,6 +184,16 @@ func (e *Exercise) workOut(m *Mend) error {
 	m.live = kept
 	m.compare(e)
 	return nil
+}
+
+// moveOf is the move that an entry would have.
+func (m *Mend) moveOf(x *Entry) (move engine.Move, changed bool) {
+	for _, r := range m.moves {
+		if r.entry == x {
+			return r.move, true
+		}
+	}
+	return x.Move, false
 }
 
 // compare words what would be lost and found.
@@ -198,14 +245,17 @@ func (e *Exercise) Make(m *Mend) error {
 	return nil
 }
 
-// install makes the entries what a mend says.
+// install makes the entries what a mend says, and keeps what they were.
 func (e *Exercise) install(m *Mend) {
+	was := &undone{live: e.live}
+	for _, r := range m.moves {
+		was.moves = append(was.moves, replaced{r.entry, r.entry.Move})
+		r.entry.Move = r.move
+	}
 	for _, a := range m.again {
 		a.entry.Events, a.entry.Gone = a.events, a.gone
 	}
-	if m.with != nil {
-		m.target.Move = *m.with
-	}
+	m.line.undone = was
 	e.live = m.live
 	e.events = e.events[:0:0]
 	for _, x := range e.live {
@@ -218,21 +268,22 @@ func (e *Exercise) appendMend(dst []byte, m *Mend) []byte {
 	dst = strconv.AppendInt(dst, m.line.Room.Milliseconds(), 10)
 	dst = append(dst, `,"move":`...)
 	dst = e.prog.AppendMove(dst, m.line.Move)
-	if m.with != nil {
-		dst = append(dst, `,"new":`...)
-		dst = e.prog.AppendMove(dst, *m.with)
+	dst = append(dst, `,"new":[`...)
+	for i, r := range m.moves {
+		dst = appendItem(dst, i, r.entry.Line)
+		dst = append(dst, `,"move":`...)
+		dst = append(e.prog.AppendMove(dst, r.move), '}')
 	}
-	if m.before != 0 {
-		dst = append(dst, `,"before":`...)
-		dst = strconv.AppendInt(dst, int64(m.before), 10)
-	}
-	dst = append(dst, `,"again":[`...)
-	for i, a := range m.again {
+	dst = append(dst, `],"live":[`...)
+	for i, x := range m.live {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = append(dst, `{"line":`...)
-		dst = strconv.AppendInt(dst, int64(a.entry.Line), 10)
+		dst = strconv.AppendInt(dst, int64(x.Line), 10)
+	}
+	dst = append(dst, `],"again":[`...)
+	for i, a := range m.again {
+		dst = appendItem(dst, i, a.entry.Line)
 		if a.gone != "" {
 			dst = append(dst, `,"gone":`...)
 			dst = engine.AppendText(dst, a.gone)
@@ -245,21 +296,31 @@ func (e *Exercise) appendMend(dst []byte, m *Mend) []byte {
 	return append(dst, ']', '}')
 }
 
+// appendItem begins the i-th object of a list, which is about a line.
+func appendItem(dst []byte, i, line int) []byte {
+	if i > 0 {
+		dst = append(dst, ',')
+	}
+	dst = append(dst, `{"line":`...)
+	return strconv.AppendInt(dst, int64(line), 10)
+}
+
 // readMend reads the rest of the line of an undo or a strike, and installs it.
 func (e *Exercise) readMend(x *Entry, c *cursor) error {
 	m := &Mend{line: x}
-	if c.take(`,"new":`) {
-		move := c.move(e.prog)
-		m.with = &move
-	}
-	if c.take(`,"before":`) {
-		m.before = int(c.number())
-	}
-	c.need(`,"again":[`)
-	for c.err == nil && !c.take("]") {
-		if len(m.again) > 0 {
-			c.need(",")
-		}
+	c.need(`,"new":`)
+	c.list(func() {
+		c.need(`{"line":`)
+		r := replaced{entry: e.onLine(c, int(c.number()))}
+		c.need(`,"move":`)
+		r.move = c.move(e.prog)
+		c.need("}")
+		m.moves = append(m.moves, r)
+	})
+	c.need(`,"live":`)
+	c.list(func() { m.live = append(m.live, e.onLine(c, int(c.number()))) })
+	c.need(`,"again":`)
+	c.list(func() {
 		c.need(`{"line":`)
 		a := again{entry: e.onLine(c, int(c.number()))}
 		if c.take(`,"gone":`) {
@@ -270,18 +331,11 @@ func (e *Exercise) readMend(x *Entry, c *cursor) error {
 		}
 		c.need("}")
 		m.again = append(m.again, a)
-	}
+	})
 	c.need("}")
 	if c.err == nil && len(c.data) > 0 {
 		c.fail("something stands behind the end of the line")
 	}
-	if c.err != nil {
-		return c.err
-	}
-	if x.Move.Kind == engine.MoveStrike {
-		m.target = e.onLine(c, int(x.Move.N))
-	}
-	e.relive(m, c)
 	if c.err == nil {
 		e.install(m)
 	}
@@ -290,32 +344,9 @@ func (e *Exercise) readMend(x *Entry, c *cursor) error {
 
 // onLine is the entry of a line that was made before.
 func (e *Exercise) onLine(c *cursor, line int) *Entry {
-	if line < 1 || line > len(e.entries) {
+	if line < 1 || line >= len(e.entries) {
 		c.fail("line %d is named, and there is none before this", line)
 		return &Entry{}
 	}
 	return e.entries[line-1]
-}
-
-// relive works out which entries count after a mend that is read back.
-func (e *Exercise) relive(m *Mend, c *cursor) {
-	gone := map[*Entry]bool{}
-	for _, a := range m.again {
-		gone[a.entry] = a.gone != ""
-	}
-	order := e.live
-	if m.before != 0 && m.target != nil {
-		order = slices.DeleteFunc(slices.Clone(order), func(x *Entry) bool { return x == m.target })
-		at := slices.IndexFunc(order, func(x *Entry) bool { return x.Line == m.before })
-		if at < 0 {
-			c.fail("line %d is named, and it does not count", m.before)
-			return
-		}
-		order = slices.Insert(order, at, m.target)
-	}
-	for _, x := range order {
-		if !gone[x] {
-			m.live = append(m.live, x)
-		}
-	}
 }

@@ -37,6 +37,15 @@ func shareOut(minutes int) []int {
 		}
 		left -= out[i]
 	}
+	for ; left < 0; left++ { // the steps that got their one minute took it from somebody
+		most := 0
+		for i := range out {
+			if out[i] > out[most] {
+				most = i
+			}
+		}
+		out[most]--
+	}
 	for ; left > 0; left-- {
 		best := 0
 		for i := range rest {
@@ -73,7 +82,9 @@ func (m *maker) hotWash() Part {
 	for range 4 {
 		cards = append(cards, Box{Title: "My card", Note: m.terms.HotWash, Marked: true, Blocks: []Block{
 			Fields{Style: Blank, Fields: []Field{field("Office", "")}},
-			Write{"One strength", 2}, Write{"One gap", 2}, Write{"One thing I knew that others needed", 2},
+			Write{"One strength", 2},
+			Write{"One gap", 2},
+			Write{"One thing I knew that others needed", 2},
 		}})
 	}
 	return Part{
@@ -87,8 +98,12 @@ func (m *maker) hotWash() Part {
 
 func improvement(rows int) Block {
 	return blank([]Col{
-		{"Action", Normal}, {"Owner", Slim}, {"Start", Slim}, {"Done by", Slim},
-		{"Planning, organisation, equipment, training or exercise", Half}, {"How it is measured", Slim},
+		{"Action", Normal},
+		{"Owner", Slim},
+		{"Start", Slim},
+		{"Done by", Slim},
+		{"Planning, organisation, equipment, training or exercise", Half},
+		{"How it is measured", Slim},
 	}, rows)
 }
 
@@ -115,14 +130,12 @@ func (m *maker) feedback() Part {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	roles := Line{{Text: "I was", Strong: true}}
-	for _, r := range []string{"player", "observer", "facilitator", "one of the " + m.terms.Evaluator} {
-		roles = append(roles, Span{Text: "   "}, Span{Tick: true}, Span{Text: " " + r})
-	}
+	roles := Items{Label: "I was", Style: Inline, Items: lines("player", "observer", "facilitator", "one of the "+m.terms.Evaluator)}
 	first := []Block{
 		Fields{Style: Blank, Fields: []Field{field("Date", ""), field("Name (if you like)", ""), field("Organisation", "")}},
-		Para{Line: roles, Style: Normal},
-		Write{"Three things that went well", 3}, Write{"Three things to improve", 3},
+		roles,
+		Write{"Three things that went well", 3},
+		Write{"Three things to improve", 3},
 		Write{"One thing you knew that others needed", 2},
 		Write{"Something you saw that others may not have seen", 2},
 		t,

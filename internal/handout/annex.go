@@ -27,6 +27,9 @@ func (m *maker) decisionEntry(st *stretch, n int) Block {
 		opens += ", with slip " + slipNo(m.p.InjectNo(d.Opens.After))
 	}
 	box := Box{Number: decisionTag(n), Title: d.Title, Note: "decision"}
+	if known {
+		box.Note += ", " + m.clock(st, at)
+	}
 	rule := ""
 	if len(d.By) > 1 {
 		rule = ruleText(d.Rule)
@@ -38,16 +41,19 @@ func (m *maker) decisionEntry(st *stretch, n int) Block {
 	if d.Room > 0 {
 		timeBox = minutesText(d.Room) + " in the room"
 	}
+	pairs := filled(
+		field("For", m.names(d.By)), field("Opens", opens), field("Time box", timeBox), field("Due", m.dueText(st, d)),
+		field("Should be asked", m.names(d.Consult)), field("Must agree first", m.names(d.Concur)),
+	)
 	fields := []Field{
-		field("For", m.names(d.By)), field("Together", rule), field("Opens", opens), field("Due", m.dueText(st, d)),
-		field("Time box", timeBox), field("Should be asked", m.names(d.Consult)), field("Must agree first", m.names(d.Concur)),
-		field("Facts that matter", m.facts(d.Needs)), field("If nobody decides", m.defaultText(d)),
+		field("Together", rule), field("Facts that matter", m.facts(d.Needs)), field("If nobody decides", m.defaultText(d)),
 		field("Objective", m.objective(d.Objective)),
 	}
 	if d.When != nil {
 		fields = append(fields, Field{"Opens only if", []Line{m.condition(d.When)}})
 	}
-	box.Blocks = append(box.Blocks, Aloud{"Ask", paragraphs(d.Ask)}, Fields{Style: Small, Fields: filled(fields...)})
+	box.Blocks = append(box.Blocks, Aloud{"Ask", paragraphs(d.Ask)},
+		Fields{Style: Pairs, Fields: pairs}, Fields{Style: Small, Fields: filled(fields...)})
 	if d.Purchase != nil {
 		box.Blocks = append(box.Blocks, m.purchaseNote(d))
 		return box
@@ -121,9 +127,12 @@ func (m *maker) follows(opt *scenario.Option) Cell {
 func (m *maker) wheneverPages() []Block {
 	var out []Block
 	if len(m.s.Rules) > 0 {
-		t := Table{Cols: []Col{{"", Narrow}, {"When it has turned true that", Normal}, {"then", Normal}}, Style: Small}
+		t := Table{Cols: []Col{{"", Narrow}, {"When it has turned true that", Normal}, {"then", Wide}}, Style: Small}
 		for i := range m.s.Rules {
 			r := &m.s.Rules[i]
+			if !m.possible(r.When.Root) {
+				continue
+			}
 			then := Cell(m.consequences(r.Then))
 			if r.Again {
 				then = append(then, words("Each time anew."))
@@ -142,7 +151,7 @@ func (m *maker) wheneverPages() []Block {
 }
 
 func (m *maker) linesPage() []Block {
-	ch := Table{Cols: []Col{{"Line", Slim}, {"From", Normal}, {"To", Normal}, {"Takes", Narrow}, {"Carries", Slim}, {"Leaks", Narrow}}, Style: Small}
+	ch := Table{Cols: []Col{{"Line", Half}, {"From", Normal}, {"To", Slim}, {"Takes", Slim}, {"Carries", Slim}, {"Leaks", Narrow}}, Style: Small}
 	for n := range m.p.Channels() {
 		c := m.p.Channel(n)
 		title := Cell{strong(c.Title, "")}
@@ -159,7 +168,7 @@ func (m *maker) linesPage() []Block {
 		}
 		ch.Rows = append(ch.Rows, []Cell{title, cell(m.short(c.From)), cell(to), cell(m.delays(c)), cell(carries), cell(chance(c.Leak))})
 	}
-	fo := Table{Cols: []Col{{"Meeting", Slim}, {"Members", Normal}, {"Sits after", Slim}, {"Lasts", Narrow}, {"Carries", Slim}, {"Leaks", Narrow}, {"Costs", Narrow}}, Style: Small}
+	fo := Table{Cols: []Col{{"Meeting", Half}, {"Members", Normal}, {"Sits after", Slim}, {"Lasts", Narrow}, {"Carries", Slim}, {"Leaks", Narrow}, {"Costs", Narrow}}, Style: Small}
 	for n := range m.p.Forums() {
 		f := m.p.Forum(n)
 		if f.ID == engine.SeatedMeeting {
@@ -167,10 +176,11 @@ func (m *maker) linesPage() []Block {
 		}
 		costs := "nothing"
 		if f.Slips > 0 {
-			costs = count(f.Slips, "slip")
+			costs = strings.ReplaceAll(count(f.Slips, "slip"), " ", "\u00a0")
 		}
 		fo.Rows = append(fo.Rows, []Cell{
-			{strong(f.Title, "")}, cell(m.short(f.Members)), cell(spanText(f.Convene)), cell(lasting(f)),
+			{strong(f.Title, "")},
+			cell(m.short(f.Members)), cell(spanText(f.Convene)), cell(lasting(f)),
 			cell("up to " + m.s.Handling[f.Carries]), cell(chance(f.Leak)), cell(costs),
 		})
 	}
@@ -186,7 +196,7 @@ func chance(p scenario.Percent) string {
 	if p == 0 {
 		return "never"
 	}
-	return fmt.Sprintf("%d in 100", p)
+	return fmt.Sprintf("%d\u00a0in\u00a0100", p)
 }
 
 func (m *maker) factsPage() []Block {
@@ -197,14 +207,8 @@ func (m *maker) factsPage() []Block {
 	for n := range m.p.Facts() {
 		f := m.p.Fact(n)
 		body := Cell{strong(sentenceEnd(f.Title), f.Text)}
-		if f.Origin != "" {
-			body = append(body, words("From "+m.shortOf(f.Origin)+"."))
-		}
-		if full := m.p.FullOf(n); full >= 0 {
-			body = append(body, words("A version of "+factTag(full)+"; nobody holds it until it is made, "+engine.SpanText(m.making(f.ID))+"."))
-		}
-		for _, v := range f.Versions {
-			body = append(body, words("Version: "+m.fact(v.Fact)+", "+engine.SpanText(v.Time)+"."))
+		if from := m.pedigree(n, f); from != "" {
+			body = append(body, Line{{Text: from, Emph: true}})
 		}
 		ask := "nobody can be asked"
 		if f.Consent != "" {
@@ -220,6 +224,21 @@ func (m *maker) factsPage() []Block {
 		t.Rows = append(t.Rows, []Cell{{strong(factTag(n), "")}, body, cell(m.s.Handling[f.Handling]), cell(free), cell(ask)})
 	}
 	return []Block{t, m.clearances()}
+}
+
+// pedigree says where a fact comes from, and what versions belong to it.
+func (m *maker) pedigree(n int, f *scenario.Fact) string {
+	var parts []string
+	if f.Origin != "" {
+		parts = append(parts, "From "+m.shortOf(f.Origin)+".")
+	}
+	if full := m.p.FullOf(n); full >= 0 {
+		parts = append(parts, "A version of "+factTag(full)+": nobody holds it until it is made.")
+	}
+	for _, v := range f.Versions {
+		parts = append(parts, "Version "+factTag(m.p.FactNo(v.Fact))+", made in "+spanOf(v.Time)+".")
+	}
+	return strings.Join(parts, " ")
 }
 
 // clearances says up to what each seat may hold papers.
@@ -254,7 +273,7 @@ func (m *maker) arrangementsPage() []Block {
 		if a.Upkeep > 0 {
 			body = append(body, words("Its owner has "+count(a.Upkeep, "slip")+" fewer in each later turn."))
 		}
-		cost, owners := "not for sale", ""
+		cost, owners := "–", "not for sale"
 		if a.ForSale {
 			cost, owners = fmt.Sprint(a.Cost), m.short(a.Owners)
 		}
@@ -270,7 +289,7 @@ func (m *maker) endingsPage() []Block {
 	out := []Block{para("At EndEx the first of these that holds is the ending. Read it aloud, then the notes beneath it that hold.")}
 	for i := range m.s.Endings {
 		e := &m.s.Endings[i]
-		box := Box{Number: fmt.Sprint(i + 1), Title: e.Title}
+		box := Box{Number: fmt.Sprint(i + 1), Title: e.Title, Keep: true}
 		cond := words("whenever none of those above holds")
 		if e.When != nil {
 			cond = m.condition(e.When)
@@ -282,10 +301,10 @@ func (m *maker) endingsPage() []Block {
 			if n.When != nil {
 				l = append(append(l, Span{Text: " If ", Strong: true}), m.condition(n.When)...)
 			}
-			notes = append(notes, append(Line{{Tick: true}, {Text: " "}}, l...))
+			notes = append(notes, l)
 		}
 		if len(notes) > 0 {
-			box.Blocks = append(box.Blocks, Items{Style: Normal, Items: notes})
+			box.Blocks = append(box.Blocks, Items{Style: Ticked, Items: notes})
 		}
 		out = append(out, box)
 	}

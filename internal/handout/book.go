@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"example.org/whitecell/engine"
 	"example.org/whitecell/scenario"
 )
 
@@ -90,7 +89,9 @@ func (m *maker) onPaper() []Block {
 	lock := "A line or a meeting that does not carry papers so guarded, a receiver who may not hold them, a receiver who would have to be asked for first. " +
 		"Say which rule it is and what would be lawful. If they insist, it goes all the same: note the rule."
 	return []Block{
-		para("Everything is in this pack. Take the log sheet, write down the story's time and the time in the room, and go on from the line of the timetable that was last ticked. What the program had answered is kept in its record: when the laptop is back, `whitecell resume` stands at the last entry, and the log sheet can be entered in its order."),
+		para("Everything is in this pack. Take the log sheet, write down the story's time and the time in the room, and go on from the line of the timetable that was last ticked."),
+		Para{Style: Normal, Line: append(words("What the program had answered is kept in its record: when the laptop is back, ").code("whitecell resume"),
+			Span{Text: " stands at the last entry, and the log sheet can be entered in its order."})},
 		Head{3, "The round"},
 		Items{Style: Numbered, Items: []Line{
 			strong("The clock.", "Story time moves only when you move it: to the next line of the timetable, or to the arrival of a message if that is earlier. Say the new time aloud. In a turn whose clock runs by itself, follow the clock on the wall."),
@@ -288,7 +289,7 @@ func (m *maker) glance(in *scenario.Inject) Line {
 // injectEntry is an inject in full.
 func (m *maker) injectEntry(st *stretch, n int) Block {
 	in := m.p.Inject(n)
-	box := Box{Number: slipNo(n), Title: in.Title, Note: m.entryTime(st, in)}
+	box := Box{Number: slipNo(n), Title: in.Title, Note: m.entryTime(st, in), Keep: true}
 	var class string
 	if in.Class != "" {
 		class = string(in.Class)
@@ -303,10 +304,13 @@ func (m *maker) injectEntry(st *stretch, n int) Block {
 	if class != "" {
 		who += " · " + class
 	}
+	if o := m.objective(in.Objective); o != "" {
+		who += " · objective: " + o
+	}
 	box.Blocks = append(box.Blocks, small(who))
 	var conds []Field
 	if in.Contingency != nil {
-		conds = append(conds, Field{"Contingency, if you want it and", []Line{m.condition(in.Contingency)}})
+		conds = append(conds, Field{"If you want it, and", []Line{m.condition(in.Contingency)}})
 	}
 	if in.When != nil {
 		conds = append(conds, Field{"Only if", []Line{m.condition(in.When)}})
@@ -324,9 +328,8 @@ func (m *maker) injectEntry(st *stretch, n int) Block {
 	if in.Text != "" {
 		box.Blocks = append(box.Blocks, Aloud{label, paragraphs(in.Text)})
 	}
-	box.Blocks = append(box.Blocks, Fields{Style: Normal, Fields: filled(
+	box.Blocks = append(box.Blocks, Fields{Style: Small, Fields: filled(
 		field("Carries", m.facts(in.Facts)), field("Say", in.Say), field("Ask", in.Ask), field("Expect", in.Expect),
-		field("Objective", m.objective(in.Objective)),
 	)})
 	return box
 }
@@ -351,4 +354,4 @@ func (m *maker) objective(id scenario.ObjectiveID) string {
 }
 
 // lasting says how long something lasts.
-func lasting(f *scenario.Forum) string { return engine.SpanText(f.Lasts) }
+func lasting(f *scenario.Forum) string { return spanOf(f.Lasts) }

@@ -27,14 +27,13 @@ func (m *maker) card(n int) Page {
 	page.Blocks = append(page.Blocks, Fields{Style: Normal, Fields: filled(
 		field("Your authority", r.Authority), Field{"Your interests", lines(r.Interests...)},
 	)})
-	left, right := []Block{Head{3, "What you know as it begins"}}, []Block{}
-	left = append(left, m.knownAtStart(n)...)
+	known := append([]Block{Head{3, "What you know as it begins"}}, m.knownAtStart(n)...)
+	var questions []Block
 	if len(r.Questions) > 0 {
-		left = append(left, Head{3, "Questions to ask the others"}, Items{Style: Normal, Items: lines(r.Questions...)})
+		questions = []Block{Head{3, "Questions to ask the others"}, Items{Style: Normal, Items: lines(r.Questions...)}}
 	}
-	right = append(right, m.lines(n)...)
-	right = append(right, m.meetings(r)...)
-	page.Blocks = append(page.Blocks, Columns{left, right}, Fields{Style: Small, Fields: m.rulesOf(n)})
+	page.Blocks = append(page.Blocks, Columns{known, questions}, Columns{m.lines(n), m.meetings(r)},
+		Fields{Style: Small, Fields: m.rulesOf(n)})
 	return page
 }
 
@@ -136,7 +135,7 @@ func (m *maker) handling(f *scenario.Fact, role int) string {
 	}
 	var versions []string
 	for _, v := range f.Versions {
-		versions = append(versions, fmt.Sprintf("%s (%s)", quoted(m.p.Fact(m.p.FactNo(v.Fact)).Title), engine.SpanText(v.Time)))
+		versions = append(versions, fmt.Sprintf("%s (%s)", quoted(m.p.Fact(m.p.FactNo(v.Fact)).Title), spanOf(v.Time)))
 	}
 	if len(versions) > 0 {
 		s += " Versions that could be made, and the time each takes: " + strings.Join(versions, ", ") + "."
@@ -177,7 +176,7 @@ func (m *maker) lines(role int) []Block {
 		if len(to) == m.p.Roles()-1 && len(to) > 1 {
 			reaches = "everybody"
 		}
-		t.Rows = append(t.Rows, []Cell{{strong(ch.Title, ""), words("to " + reaches)}, cell(m.delays(ch)), cell(m.carries(ch))})
+		t.Rows = append(t.Rows, []Cell{{strong(ch.Title, "to "+reaches)}, cell(m.delays(ch)), cell(m.carries(ch))})
 	}
 	if len(t.Rows) == 0 {
 		return []Block{para("You have no line of your own. You can still be told things, and speak where you meet.")}
@@ -243,14 +242,14 @@ func (m *maker) meetings(r *scenario.Role) []Block {
 		others := slices.DeleteFunc(slices.Clone(f.Members), func(x scenario.RoleID) bool { return x == r.ID })
 		cost := ""
 		if f.Slips > 0 {
-			cost = "; calling it costs " + count(f.Slips, "slip")
+			cost = "; costs " + count(f.Slips, "slip") + " to call"
 		}
 		with := m.short(others)
 		if len(others) == m.p.Roles()-1 && len(others) > 1 {
 			with = "everybody"
 		}
 		t.Rows = append(t.Rows, []Cell{
-			{strong(f.Title, ""), words("with " + with + cost)}, cell(later(f.Convene)), cell("up to " + m.s.Handling[f.Carries]),
+			{strong(f.Title, "with "+with+cost)}, cell(later(f.Convene)), cell("up to " + m.s.Handling[f.Carries]),
 		})
 	}
 	if len(t.Rows) == 0 {
@@ -282,7 +281,7 @@ func (m *maker) rulesOf(role int) []Field {
 	}
 	return filled(
 		field("You may hold", hold),
-		field("Slips", capital(m.slipsText(r))+". One fact to one receiver costs one. Control can send it all the same where a rule forbids it, and notes the rule."),
+		field("Slips", capital(m.slipsText(r))+". One fact to one receiver costs one. Where a rule stands against it, it can go all the same, and control notes the rule."),
 		field("Your table", sits),
 	)
 }

@@ -2,18 +2,49 @@ package handout
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"example.org/whitecell/engine"
+	"example.org/whitecell/internal/text"
 	"example.org/whitecell/scenario"
 )
 
-// condition says a condition in words, and as it stands in the file.
+// condition says a condition in words, and beneath as it stands in the file.
 func (m *maker) condition(c *scenario.Cond) Line {
-	return words(m.truth(c.Root, 0)).code(c.Source)
+	return append(words(m.truth(c.Root, 0)+"\n"), Span{Text: text.Line(c.Source), Code: true})
 }
 
-// binding is how tightly an operator binds; within a tighter one, brackets are needed.
+// possible is false where a condition can't hold in the turns played.
+func (m *maker) possible(n *scenario.Node) bool {
+	switch n.Op {
+	case scenario.OpAnd:
+		return m.possible(n.Kids[0]) && m.possible(n.Kids[1])
+	case scenario.OpOr:
+		return m.possible(n.Kids[0]) || m.possible(n.Kids[1])
+	}
+	if len(n.Kids) != 2 || n.Kids[0].Op != scenario.OpTurn || n.Kids[1].Op != scenario.OpInt {
+		return true
+	}
+	return slices.ContainsFunc(m.turns, func(st *stretch) bool {
+		turn, x := st.no+1, n.Kids[1].Int
+		switch n.Op {
+		case scenario.OpEq:
+			return turn == x
+		case scenario.OpLt:
+			return turn < x
+		case scenario.OpLe:
+			return turn <= x
+		case scenario.OpGt:
+			return turn > x
+		case scenario.OpGe:
+			return turn >= x
+		}
+		return true
+	})
+}
+
+// binding tells operators apart; inside another one, brackets are needed.
 func binding(op scenario.Op) int {
 	switch op {
 	case scenario.OpOr:
@@ -45,7 +76,7 @@ func (m *maker) truth(n *scenario.Node, outer int) string {
 		yes, _ := m.statement(n)
 		return yes
 	}
-	if binding(n.Op) < outer {
+	if outer > 0 && outer != binding(n.Op) { // never left to the reader's rules of precedence
 		return "(" + s + ")"
 	}
 	return s
@@ -209,6 +240,9 @@ func (m *maker) number(n *scenario.Node) string {
 	case scenario.OpLapsed:
 		return "the number of purchases that lapsed"
 	case scenario.OpNeg:
+		if n.Kids[0].Op == scenario.OpInt {
+			return signless(-n.Kids[0].Int)
+		}
 		return "−(" + m.number(n.Kids[0]) + ")"
 	}
 	if sign, ok := reckoning[n.Op]; ok {
@@ -230,5 +264,10 @@ func spanText(d scenario.Minutes) string {
 	if d == 0 {
 		return "at once"
 	}
-	return engine.SpanText(d)
+	return spanOf(d)
+}
+
+// spanOf is a length of story time that no line breaks.
+func spanOf(d scenario.Minutes) string {
+	return strings.ReplaceAll(engine.SpanText(d), " ", "\u00a0")
 }

@@ -125,12 +125,12 @@ func joined[T ~string](ids []T) string {
 
 // The words for things that several parts name.
 
-func slipNo(inject int) string    { return fmt.Sprint(inject + 1) }
-func decisionTag(n int) string    { return fmt.Sprintf("D%d", n+1) }
-func factTag(n int) string        { return fmt.Sprintf("F%d", n+1) }
-func optionLetter(o int) string   { return string(rune('a' + o%26)) }
-func quoted(s string) string      { return "“" + s + "”" }
-func minutesText(n int) string    { return count(n, "minute") }
+func slipNo(inject int) string     { return fmt.Sprint(inject + 1) }
+func decisionTag(n int) string     { return fmt.Sprintf("D%d", n+1) }
+func factTag(n int) string         { return fmt.Sprintf("F%d", n+1) }
+func optionLetter(o int) string    { return string(rune('a' + o%26)) }
+func quoted(s string) string       { return "“" + s + "”" }
+func minutesText(n int) string     { return count(n, "minute") }
 func (m *maker) role(n int) string { return m.p.Role(n).Title }
 
 func (m *maker) fact(id scenario.FactID) string {
@@ -152,25 +152,38 @@ func (m *maker) facts(ids []scenario.FactID) string {
 }
 
 // short are the short names of roles.
-func (m *maker) short(ids []scenario.RoleID) string {
-	if len(ids) > 1 && len(ids) == m.p.Roles() {
-		return "everybody"
-	}
-	var out []string
-	for _, id := range ids {
-		out = append(out, m.shortOf(id))
-	}
-	return listed(out, "and")
-}
+func (m *maker) short(ids []scenario.RoleID) string { return m.called(ids, m.shortOf) }
 
 func (m *maker) shortOf(id scenario.RoleID) string { return m.p.Role(m.p.RoleNo(id)).Short }
 
 // names are the titles of roles.
 func (m *maker) names(ids []scenario.RoleID) string {
+	return m.called(ids, func(id scenario.RoleID) string { return m.p.Role(m.p.RoleNo(id)).Title })
+}
+
+// called lists roles by name; three or more who are a whole party are called by it.
+func (m *maker) called(ids []scenario.RoleID, name func(scenario.RoleID) string) string {
 	if len(ids) > 1 && len(ids) == m.p.Roles() {
 		return "everybody"
 	}
-	return m.p.RoleNames(m.p.RoleMask(ids...))
+	var out []string
+	left := slices.Clone(ids)
+	for _, party := range m.s.Parties {
+		of := func(id scenario.RoleID) bool { return m.p.Role(m.p.RoleNo(id)).Party == party.ID }
+		all := 0
+		for r := range m.p.Roles() {
+			if of(m.p.Role(r).ID) {
+				all++
+			}
+		}
+		if rest := slices.DeleteFunc(slices.Clone(left), of); all > 2 && len(left)-len(rest) == all {
+			out, left = append(out, "all of "+party.Title), rest
+		}
+	}
+	for _, id := range left {
+		out = append(out, name(id))
+	}
+	return listed(out, "and")
 }
 
 // audience is whom an inject goes to.

@@ -123,13 +123,16 @@ func mdSpan(s Span, part string) string {
 }
 
 func (m *mdWriter) items(b Items) {
+	if b.Label != "" {
+		m.block("**" + escape(b.Label) + "**")
+	}
 	var out []string
 	for i, l := range b.Items {
 		marker := "- "
 		switch b.Style {
 		case Numbered, Spaced:
 			marker = fmt.Sprintf("%d. ", i+1)
-		case Ticked:
+		case Ticked, Inline:
 			marker = "- ☐ "
 		}
 		out = append(out, marker+mdLine(l, " "))

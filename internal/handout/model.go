@@ -72,7 +72,8 @@ type (
 	}
 	// Items is a list.
 	Items struct {
-		Style Style // Numbered, Ticked, Plain
+		Label string // before an Inline list
+		Style Style
 		Items []Line
 	}
 	// Fields are labelled texts.
@@ -100,6 +101,7 @@ type (
 	Box struct {
 		Number, Title, Note string
 		Marked              bool // says itself that it belongs to an exercise
+		Keep                bool // never broken over two sheets
 		Blocks              []Block
 	}
 	// Columns are two columns beside each other.
@@ -137,11 +139,15 @@ const (
 	Numbered Style = "numbered" // Items
 	Ticked   Style = "ticked"   // Items
 	Spaced   Style = "spaced"   // Items: numbered, large and far apart
+	Inline   Style = "inline"   // Items: to be ticked, behind each other
+	Pairs    Style = "pairs"    // Fields: two beside each other
 	Blank    Style = "blank"    // Table: rows to write in
 	Dense    Style = "dense"    // Table: small, every line ruled
+	Matrix   Style = "matrix"   // Table: small, every cell ruled, to write in
 	Narrow   Style = "narrow"   // Col
 	Slim     Style = "slim"     // Col: a little wider
 	Half     Style = "half"     // Col
+	Wide     Style = "wide"     // Col: wider than half of the rest
 	Huge     Style = "huge"     // Big
 	Longer   Style = "longer"   // Big: for longer words
 	Longest  Style = "longest"  // Big

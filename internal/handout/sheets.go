@@ -1,7 +1,6 @@
 package handout
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -31,10 +30,10 @@ func (m *maker) matrix() []Block {
 	const across = 10 // columns that fit beside each other
 	out := []Block{small("A dot: knows it as the exercise begins. Write the story's time where a fact arrives.")}
 	for from := 0; from < m.p.Roles(); from += across {
-		t := Table{Cols: []Col{{"", Slim}}, Style: Dense}
+		t := Table{Cols: []Col{{"", Slim}}, Style: Matrix}
 		to := min(from+across, m.p.Roles())
 		for r := from; r < to; r++ {
-			t.Cols = append(t.Cols, Col{m.p.Role(r).Short, Narrow})
+			t.Cols = append(t.Cols, Col{m.p.Role(r).Short, Normal})
 		}
 		for f := range m.p.Facts() {
 			fact := m.p.Fact(f)
@@ -58,16 +57,19 @@ func (m *maker) matrix() []Block {
 func (m *maker) gauges() []Block {
 	var out []Block
 	if m.p.Measures() > 0 {
-		cols := []Col{{"Measure", Slim}, {"Begins at", Narrow}}
+		cols := []Col{{"Measure", Half}, {"Begins at", Narrow}}
 		for range 8 {
-			cols = append(cols, Col{"", Narrow})
+			cols = append(cols, Col{"", Normal})
 		}
 		t := Table{Cols: cols, Style: Blank}
 		for n := range m.p.Measures() {
 			x := m.p.Measure(n)
 			row := make([]Cell, len(cols))
 			row[0] = Cell{strong(x.Title, "")}
-			row[1] = cell(fmt.Sprintf("%s (%s to %s)", signless(x.Start), signless(x.Min), signless(x.Max)))
+			row[1] = cell(signless(x.Start))
+			if x.Min != 0 || x.Max != 100 {
+				row[0] = append(row[0], words("from "+signless(x.Min)+" to "+signless(x.Max)))
+			}
 			if x.Hidden {
 				row[0] = append(row[0], words("hidden from the seats"))
 			}
@@ -76,7 +78,7 @@ func (m *maker) gauges() []Block {
 		out = append(out, Head{3, "Measures"}, t)
 	}
 	if len(m.s.Flags) > 0 {
-		items := Items{Style: Ticked}
+		items := Items{Style: Inline}
 		for _, f := range m.s.Flags {
 			items.Items = append(items.Items, words(string(f)))
 		}
@@ -112,15 +114,19 @@ var ratings = []struct{ letter, name, says string }{
 func (m *maker) observers() Part {
 	part := Part{
 		Title: "Observer sheets", Who: capital(m.terms.Evaluator) + " and observers", Control: true,
-		Copies: "one of each for every observer",
+		Copies: "one of each for every observer, front and back",
 	}
 	kicker := m.exercise() + " · Observer sheet"
+	add := func(title string, o *scenario.Objective) {
+		part.Pages = append(part.Pages,
+			Page{Layout: Flow, Kicker: kicker, Title: title, Blocks: m.observation(o)},
+			Page{Layout: Flow, Kicker: kicker + " · Back", Title: "Rating: " + title, Blocks: rating()})
+	}
 	if len(m.s.Objectives) == 0 {
-		part.Pages = append(part.Pages, Page{Layout: Flow, Kicker: kicker, Title: "What I saw and heard", Blocks: m.observation(nil)})
+		add("What I saw and heard", nil)
 	}
 	for i := range m.s.Objectives {
-		o := &m.s.Objectives[i]
-		part.Pages = append(part.Pages, Page{Layout: Flow, Kicker: kicker, Title: o.Title, Blocks: m.observation(o)})
+		add(m.s.Objectives[i].Title, &m.s.Objectives[i])
 	}
 	return part
 }
@@ -136,12 +142,25 @@ func (m *maker) observation(o *scenario.Objective) []Block {
 			out = append(out, Head{4, "Tasks"}, Items{Style: Ticked, Items: lines(o.Tasks...)})
 		}
 	}
-	out = append(out,
+	return append(out,
 		small("Write what was said and done, by which office, and when: no persons, no judgement yet. Do not prompt, and do not answer."),
-		blank([]Col{{"Story", Slim}, {"Office", Slim}, {"What was said or done", Normal}, {"Slip", Narrow}}, 9),
-		Head{4, "Rating"}, ratingTable(),
-		Write{"Why this one", 2})
-	return out
+		blank([]Col{{"Story", Slim}, {"Office", Slim}, {"What was said or done", Normal}, {"Slip", Narrow}}, 12))
+}
+
+// rating is the back of an observer's sheet, filled in after EndEx.
+func rating() []Block {
+	return []Block{
+		para("After EndEx, from what stands on the front. Rate what was achieved, never persons."),
+		Items{Style: Numbered, Items: []Line{
+			strong("Was the objective achieved?", "If not: U."),
+			strong("Did it harm other work, add risk to anybody, or break a plan, a rule or a law?", "If so: M."),
+			strong("Could it have been done better, or with less?", "If so: S. If not: P."),
+		}},
+		ratingTable(),
+		Write{"Why this one", 4},
+		Write{"What went well", 4},
+		Write{"What to improve, what stood in its way, and which plan or rule it belongs to", 5},
+	}
 }
 
 // where names the slips and decisions that an objective belongs to.

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"example.org/whitecell/engine"
 	"example.org/whitecell/scenario"
 )
 
@@ -64,7 +63,7 @@ func (m *maker) injectSlip(n int, turn string) Block {
 		to = "Everybody"
 	}
 	box := Box{Number: slipNo(n), Title: in.Title, Note: "Turn " + orBlank(turn), Marked: true}
-	box.Blocks = append(box.Blocks, Fields{Style: Small, Fields: filled(
+	box.Blocks = append(box.Blocks, Fields{Style: Pairs, Fields: filled(
 		field("To", to), field("From", in.From), field("By", in.By), field("Time", blankRule),
 	)})
 	for _, l := range paragraphs(in.Text) {
@@ -112,7 +111,7 @@ func (m *maker) byNow(st *stretch) []Block {
 			continue
 		}
 		box := Box{Number: byNowTag(st, m.p.Role(r)), Title: "What you know by now", Note: fmt.Sprintf("Turn %d", st.no+1), Marked: true}
-		box.Blocks = append(box.Blocks, Fields{Style: Small, Fields: []Field{field("To", m.role(r)), field("Time", "as the turn begins")}})
+		box.Blocks = append(box.Blocks, Fields{Style: Pairs, Fields: []Field{field("To", m.role(r)), field("Time", "as the turn begins")}})
 		for _, id := range unique(ids) {
 			box.Blocks = append(box.Blocks, m.knows(id, r)...)
 		}
@@ -168,11 +167,7 @@ func (m *maker) decisionSheet(st *stretch, n int, owner scenario.RoleID) Block {
 		box.Blocks = append(box.Blocks, m.optionBoxes(d))
 	}
 	if len(d.Reasons) > 0 {
-		reason := Line{{Text: "Reason", Strong: true}}
-		for _, r := range d.Reasons {
-			reason = append(reason, Span{Text: "   "}, Span{Tick: true}, Span{Text: " " + r})
-		}
-		box.Blocks = append(box.Blocks, Para{Line: reason, Style: Small}, Write{"", 1})
+		box.Blocks = append(box.Blocks, Items{Label: "Reason", Style: Inline, Items: lines(d.Reasons...)}, Write{"", 1})
 	} else {
 		box.Blocks = append(box.Blocks, Write{"Reason", 1})
 	}
@@ -280,13 +275,13 @@ func messageSlip() Block {
 		Fields{Style: Blank, Fields: []Field{
 			field("From", ""), field("To", ""), field("Fact", ""), field("By", ""), field("Time", ""),
 		}},
-		Write{"In our words", 2},
+		Write{"In our words", 3},
 		Para{Line: ticked("All the same: we know that a rule stands against it."), Style: Small},
-		Fields{Style: Small, Fields: []Field{field("Control", "there at __________   rule broken __________")}},
+		Fields{Style: Blank, Fields: []Field{field("Control: there at", ""), field("Rule broken", "")}},
 	}}
 }
 
 // span says when a turn is in the story.
 func (m *maker) span(st *stretch) string {
-	return m.p.ClockText(st.turn.At) + " to " + m.clock(st, st.end()) + ", " + engine.SpanText(st.turn.Lasts)
+	return m.p.ClockText(st.turn.At) + " to " + m.clock(st, st.end()) + ", " + spanOf(st.turn.Lasts)
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"example.org/whitecell/engine"
 	"example.org/whitecell/scenario"
 )
 
@@ -28,17 +27,21 @@ func signed(n int) string {
 	return signless(n)
 }
 
-// consequences say what follows, a line each.
+// consequences say what follows, a line for each moment.
 func (m *maker) consequences(then []scenario.Consequence) []Line {
-	var out []Line
+	var out []string
 	for i := range then {
 		s := m.consequence(&then[i])
-		if d := then[i].In; d > 0 {
-			s = "after " + engine.SpanText(d) + ": " + s
+		switch {
+		case i > 0 && then[i].In == then[i-1].In:
+			out[len(out)-1] += "; " + s
+			continue
+		case then[i].In > 0:
+			s = "after " + spanOf(then[i].In) + ": " + s
 		}
-		out = append(out, words(s))
+		out = append(out, s)
 	}
-	return out
+	return lines(out...)
 }
 
 func (m *maker) consequence(c *scenario.Consequence) string {
@@ -94,7 +97,7 @@ func later(d scenario.Minutes) string {
 	if d == 0 {
 		return "at once"
 	}
-	return engine.SpanText(d) + " later"
+	return spanOf(d) + " later"
 }
 
 // making is how long a version takes to make.
@@ -154,7 +157,7 @@ func (m *maker) changes(c *scenario.Changes) []Line {
 	for _, x := range c.Forums {
 		s := altered(m, x.Convene, x.Leak, x.Carries, "sits after ")
 		if x.Lasts != nil {
-			s = with(s, "lasts "+engine.SpanText(*x.Lasts))
+			s = with(s, "lasts "+spanOf(*x.Lasts))
 		}
 		if x.Slips != nil {
 			s = with(s, "costs "+count(*x.Slips, "slip"))
@@ -185,7 +188,7 @@ func with(a, b string) string {
 func altered(m *maker, time *scenario.Minutes, leak *scenario.Percent, carries *scenario.Handling, takes string) string {
 	s := ""
 	if time != nil {
-		s = takes + engine.SpanText(*time)
+		s = takes + spanOf(*time)
 	}
 	if carries != nil {
 		s = with(s, "carries up to "+m.s.Handling[*carries])
@@ -212,10 +215,10 @@ func (m *maker) decisionChange(x scenario.DecisionChange) string {
 		s = with(s, "the default is "+quoted(m.optionTitle(d, *x.Default)))
 	}
 	if x.Due != nil {
-		s = with(s, "due "+engine.SpanText(*x.Due)+" after the turn begins")
+		s = with(s, "due "+spanOf(*x.Due)+" after the turn begins")
 	}
 	if x.Within != nil {
-		s = with(s, "due "+engine.SpanText(*x.Within)+" after it opens")
+		s = with(s, "due "+spanOf(*x.Within)+" after it opens")
 	}
 	return m.decision(x.Decision) + ": " + s
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"example.org/whitecell/engine"
 	"example.org/whitecell/scenario"
 )
 
@@ -138,7 +137,10 @@ func dueAt(st *stretch, d *scenario.Decision, opens scenario.Minutes, known bool
 	case d.Due.Set:
 		at = st.turn.At + d.Due.At
 	}
-	return max(min(at, st.end()), opens), true
+	if at = min(at, st.end()); known {
+		at = max(at, opens)
+	}
+	return at, true
 }
 
 // dueText says when a decision falls due, for its owners.
@@ -146,7 +148,7 @@ func (m *maker) dueText(st *stretch, d *scenario.Decision) string {
 	opens, known := m.opensAt(st, d, !slices.ContainsFunc(st.turn.Decisions, func(x scenario.Decision) bool { return x.ID == d.ID }))
 	at, ok := dueAt(st, d, opens, known)
 	if !ok {
-		return engine.SpanText(d.Due.At) + " after it opens"
+		return spanOf(d.Due.At) + " after it opens"
 	}
 	return m.p.ClockText(at)
 }
@@ -175,7 +177,10 @@ func cutLast(s string) (before, last string) {
 func (m *maker) loose() []int {
 	sent, played := map[scenario.InjectID]bool{}, map[scenario.InjectID]bool{}
 	for i := range m.s.Rules {
-		note(m.s.Rules[i].Then, sent, played)
+		note(m.s.Rules[i].Then, sent)
+		if m.possible(m.s.Rules[i].When.Root) {
+			note(m.s.Rules[i].Then, played)
+		}
 	}
 	for d := range m.p.Decisions() {
 		for o := range m.p.Decision(d).Options {

@@ -78,6 +78,9 @@ func (d *Dialogue) Practice(name string) error {
 	d.say("%s", p.Scenario.Summary)
 	role, ok := d.roleNamed(name)
 	for !ok || name == "" {
+		if name != "" {
+			d.say("There is no seat %q.", name)
+		}
 		d.say("Which seat do you play? %s", d.roleIDs())
 		line, more := d.read()
 		if !more {

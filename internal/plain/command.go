@@ -3,6 +3,7 @@ package plain
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,7 +27,7 @@ var commands []command
 func init() {
 	commands = []command{
 		{[]string{"n", "next"}, "", "on to the next thing to say or ask (also just Enter)", (*Dialogue).next},
-		{[]string{"d", "decisions"}, "", "the open decisions; `d 1a \"reason\"` answers the first with option a", (*Dialogue).decisions},
+		{[]string{"d", "decisions"}, "", "the open decisions; `d 7a \"reason\"` answers decision 7 with option a", (*Dialogue).decisions},
 		{[]string{"w", "who"}, "", "who knows what", show((*Dialogue).whoKnows)},
 		{[]string{"a", "ahead"}, "", "what is coming in this turn", show((*Dialogue).ahead)},
 		{[]string{"m", "measures"}, "", "measures, slips, meetings, arrangements", show((*Dialogue).standing)},
@@ -75,13 +76,15 @@ func (d *Dialogue) next(string) (bool, error) {
 	return false, err
 }
 
-// open lists the decisions that are open, in file order.
+// open lists the decisions that are open, the first due first.
 func (d *Dialogue) open() (out []int) {
+	g := d.ex.Game()
 	for n := range d.ex.Program().Decisions() {
-		if d.ex.Game().Standing(n).Status == engine.IsOpen {
+		if g.Standing(n).Status == engine.IsOpen {
 			out = append(out, n)
 		}
 	}
+	slices.SortStableFunc(out, func(a, b int) int { return int(g.Standing(a).Due - g.Standing(b).Due) })
 	return out
 }
 
@@ -94,9 +97,9 @@ func (d *Dialogue) decisions(rest string) (bool, error) {
 	if len(open) == 0 {
 		d.say("No decision is open.")
 	}
-	for i, n := range open {
+	for _, n := range open {
 		dec, st := p.Decision(n), d.ex.Game().Standing(n)
-		d.indented(fmt.Sprintf("%d  ", i+1), "   ", fmt.Sprintf("%s (%s) · %s · due %s", dec.Title, dec.ID, p.RoleNames(p.RoleMask(dec.By...)), d.full(st.Due)))
+		d.indented(fmt.Sprintf("%2d  ", n+1), "    ", fmt.Sprintf("%s (%s) · %s · due %s", dec.Title, dec.ID, p.RoleNames(p.RoleMask(dec.By...)), d.full(st.Due)))
 		d.options(n, st)
 		if st.Proposed >= 0 {
 			d.labelled("", "proposed: "+d.proposal(n)+"; agreed so far: "+p.RoleNames(st.Agreed))
@@ -108,34 +111,40 @@ func (d *Dialogue) decisions(rest string) (bool, error) {
 		}
 	}
 	for _, a := range d.ex.Game().Waiting() {
-		d.labelled("", fmt.Sprintf("waiting: %s asked %s", p.Role(a.From).Title, p.Role(a.To).Title))
+		about := ""
+		if a.Why == engine.AskFact {
+			about = p.Fact(a.A).Title
+		} else {
+			about = p.Decision(a.A).Title
+		}
+		d.say("%s waits for an answer of %s: %s", p.Role(a.From).Title, p.Role(a.To).Title, about)
 	}
 	return false, nil
 }
 
-// quickDecide answers the n-th open decision with the option of a letter: 1a
-// "reason", or 1a ROLE "reason" where each owner answers alone.
+// quickDecide answers an open decision by its number with the option of a letter:
+// 7a "reason", or 7a ROLE "reason" where each owner answers alone.
 func (d *Dialogue) quickDecide(rest string) error {
 	which, tail, _ := strings.Cut(rest, " ")
 	i := strings.IndexFunc(which, func(r rune) bool { return r < '0' || r > '9' })
 	open := d.open()
 	if i < 1 || i != len(which)-1 {
-		d.say("Enter the decision's number and the option's letter together: `d 1a \"reason\"`.")
+		d.say("Enter the decision's number and the option's letter together: `d 7a \"reason\"`.")
 		return nil
 	}
 	n, _ := strconv.Atoi(which[:i])
-	if n < 1 || n > len(open) {
-		d.say("There are %s.", count(len(open), "open decision"))
+	if n--; !slices.Contains(open, n) {
+		d.say("No decision %d is open.", n+1)
 		return nil
 	}
 	p := d.ex.Program()
-	dec := p.Decision(open[n-1])
+	dec := p.Decision(n)
 	o := int(which[i]|0x20) - 'a'
 	if o < 0 || o >= len(dec.Options) {
 		d.say("“%s” has %s, from a on.", dec.Title, count(len(dec.Options), "option"))
 		return nil
 	}
-	role := d.nextOwner(open[n-1])
+	role := d.nextOwner(n)
 	if word, more, _ := strings.Cut(strings.TrimSpace(tail), " "); word != "" && word[0] != '"' {
 		r, ok := d.roleNamed(word)
 		if !ok {
@@ -145,10 +154,10 @@ func (d *Dialogue) quickDecide(rest string) error {
 		role, tail = r, more
 	}
 	m := engine.NewMove(engine.MoveDecide)
-	if d.ex.Game().NeedsAgreement(open[n-1], role, 0) {
+	if d.ex.Game().NeedsAgreement(n, role, 0) {
 		m.Kind = engine.MovePropose
 	}
-	m.Role, m.A, m.B = int8(role), int16(open[n-1]), int16(o)
+	m.Role, m.A, m.B = int8(role), int16(n), int16(o)
 	m.Words = strings.Trim(strings.TrimSpace(tail), `"“”`)
 	return d.do(m)
 }
@@ -186,17 +195,20 @@ func (d *Dialogue) undoLine(rest string) (bool, error) {
 }
 
 func (d *Dialogue) undo(n int) error {
-	m, err := d.ex.Undo(n)
-	if err != nil {
-		d.say("NOT DONE. %s.", sentence(err))
+	if n > 3 && !d.confirmed(fmt.Sprintf("Take back the last %d entries? Enter y, or anything else to leave them.", n)) {
 		return nil
 	}
-	if err := d.ex.Make(m); err != nil {
-		return err
-	}
-	d.say("Taken back:")
-	for _, s := range m.Lost {
-		d.indented("- ", "  ", s)
+	for range n {
+		m, err := d.ex.Undo()
+		if err != nil {
+			d.say("NOT DONE. %s.", sentence(err))
+			return nil
+		}
+		if err := d.ex.Make(m); err != nil {
+			return err
+		}
+		d.listChange("Taken back:", m.Lost)
+		d.listChange("And with that:", m.Found)
 	}
 	d.say("It is %s. What seats have seen stays seen.", d.full(d.ex.Game().State().Clock()))
 	d.ended = false
@@ -251,6 +263,9 @@ func (d *Dialogue) strike(line int, with *engine.Move, before int) error {
 	d.listChange("This would no longer have happened:", m.Lost)
 	d.listChange("This would have happened instead:", m.Found)
 	d.listChange("These entries could no longer be made:", m.Gone)
+	if len(m.Lost)+len(m.Found)+len(m.Gone) == 0 {
+		d.say("Nothing else would change.")
+	}
 	d.say("Enter y to make the change, anything else to leave it.")
 	answer, ok := d.read()
 	if !ok || !strings.HasPrefix(strings.ToLower(answer), "y") {

@@ -13,6 +13,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"example.org/whitecell/engine"
 	"example.org/whitecell/internal/exercise"
@@ -33,8 +35,8 @@ type Dialogue struct {
 	prompts bool
 	started bool // the ground rules and the reading time are over
 	ended   bool
-	waits   bool // the pace waits for an answer to what has just fallen due
-	story   bool // nobody is at control: what only control needs is left out
+	readOut map[[2]int]bool // outcomes read out for the move being told, by decision and option
+	story   bool            // nobody is at control: what only control needs is left out
 }
 
 // New is a dialogue about an exercise. prompts says whether to print "> " before
@@ -77,12 +79,30 @@ func (d *Dialogue) flush() error { return d.out.Flush() }
 // read asks for a line.
 func (d *Dialogue) read() (string, bool) {
 	if d.prompts {
-		fmt.Fprint(d.out, "> ")
+		fmt.Fprint(d.out, d.prompt())
 	}
 	if d.flush() != nil || !d.in.Scan() {
 		return "", false
 	}
 	return strings.TrimSpace(text.Line(d.in.Text())), true
+}
+
+// prompt says where the story and the room stand.
+func (d *Dialogue) prompt() string {
+	s := d.ex.Game().State()
+	if s.Phase() != engine.Running {
+		return "> "
+	}
+	clock := d.timeOnly(s.Clock())
+	turn := d.ex.Game().Turn()
+	if turn < 0 || !s.InTurn() {
+		return "[" + clock + "] > "
+	}
+	gone := int((d.ex.Room() - d.ex.TurnBegan()).Minutes())
+	if has := d.ex.Program().RoomMinutes(turn); has > 0 {
+		return fmt.Sprintf("[%s · turn %d, %d of %d min] > ", clock, turn+1, gone, has)
+	}
+	return fmt.Sprintf("[%s · turn %d, %d min] > ", clock, turn+1, gone)
 }
 
 // say prints a paragraph, folded; its own line breaks are kept. An empty one is
@@ -269,35 +289,120 @@ func (d *Dialogue) obey(line string) (leave bool, err error) {
 	if c := d.command(strings.ToLower(word)); c != nil {
 		return c.run(d, strings.TrimSpace(rest))
 	}
-	if err := d.tick(); err != nil {
-		return false, err
-	}
-	moves, err := plan.Parse(d.ex.Program(), d.ex.Game(), line)
+	return false, d.move(line)
+}
+
+// move makes the move or moves that a line says, of one role or of several.
+func (d *Dialogue) move(line string) error {
+	lines := d.everyone(line)
+	first, err := plan.Parse(d.ex.Program(), d.ex.Game(), lines[0])
 	if err != nil {
 		d.say("%s", sentence(err))
-		return false, nil
+		return nil
 	}
-	return false, d.do(moves...)
+	if first[0].Kind != engine.MoveStop { // which comes before all else
+		if err := d.tick(); err != nil {
+			return err
+		}
+	}
+	for _, one := range lines {
+		moves, err := plan.Parse(d.ex.Program(), d.ex.Game(), one)
+		if err != nil {
+			d.say("%s", sentence(err))
+			continue
+		}
+		if why := d.wasted(moves); why != "" {
+			d.say("NOT DONE. %s", why)
+			continue
+		}
+		if err := d.do(moves...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// everyone makes a line for each role of one that begins with all: or with a
+// party, those left out that have answered what it decides already.
+func (d *Dialogue) everyone(line string) []string {
+	who, what, named := strings.Cut(line, ":")
+	who = strings.ToLower(strings.TrimSpace(who))
+	if !named || strings.ContainsAny(who, " \"") {
+		return []string{line}
+	}
+	var out []string
+	p := d.ex.Program()
+	for r := range p.Roles() {
+		if who == "all" || who != "" && who == string(p.Role(r).Party) {
+			one := string(p.Role(r).ID) + ":" + what
+			moves, err := plan.Parse(p, d.ex.Game(), one)
+			if err != nil || len(moves) != 1 || moves[0].Kind != engine.MoveDecide || d.awaited(int(moves[0].A), r) {
+				out = append(out, one)
+			}
+		}
+	}
+	if len(out) == 0 {
+		return []string{line}
+	}
+	return out
+}
+
+// awaited says whether a decision waits for a role's word.
+func (d *Dialogue) awaited(n, role int) bool {
+	dec, st := d.ex.Program().Decision(n), d.ex.Game().Standing(n)
+	i := slices.Index(dec.By, d.ex.Program().Role(role).ID)
+	return i >= 0 && (i >= len(st.Answers) || st.Answers[i] < 0)
+}
+
+// wasted says why shares would cost slips for nothing, or more than there are.
+// Only control is told: a seat could not know.
+func (d *Dialogue) wasted(moves []engine.Move) string {
+	p, g := d.ex.Program(), d.ex.Game()
+	cost := 0
+	for _, m := range moves {
+		if m.Kind != engine.MoveShare {
+			return ""
+		}
+		cost++
+		to, fact := p.Role(int(m.To)), p.Fact(int(m.A))
+		switch {
+		case g.Holders(int(m.A))>>m.To&1 != 0:
+			return fmt.Sprintf("%s holds “%s” already.", to.Title, fact.Title)
+		case g.Coming(int(m.A))>>m.To&1 != 0:
+			return fmt.Sprintf("“%s” is on its way to %s already.", fact.Title, to.Title)
+		}
+	}
+	if cost > 1 {
+		if left := g.Slips(int(moves[0].Role)); left >= 0 && cost > left {
+			return fmt.Sprintf("That would cost %s, and %s has %d.", count(cost, "slip"), p.Role(int(moves[0].Role)).Title, left)
+		}
+	}
+	return ""
 }
 
 // tick lets the story go on as far as the room's clock says, in a turn that has a
-// pace. When that announces that a decision is due, the clock then waits for one
-// more line, so that the room can still answer.
+// pace. Where a decision has been announced as due, it waits for the answer, or for
+// Enter.
 func (d *Dialogue) tick() error {
-	if d.waits {
-		d.waits = false
-		return nil
+	for _, n := range d.open() {
+		if d.ex.Game().Standing(n).Overdue {
+			return nil
+		}
 	}
 	events, err := d.ex.Tick()
 	d.tell(events)
-	d.waits = slices.ContainsFunc(events, func(e engine.Event) bool { return e.Kind == engine.EvDue })
 	if refusal(err) {
 		return nil
 	}
 	return err
 }
 
-func sentence(err error) string { return strings.ToUpper(err.Error()[:1]) + err.Error()[1:] }
+// sentence is an error as a sentence of the dialogue.
+func sentence(err error) string {
+	s := err.Error()
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
 
 func refusal(err error) bool {
 	var r *engine.Refusal
@@ -315,13 +420,53 @@ func (d *Dialogue) do(moves ...engine.Move) error {
 	if len(moves) == 1 && moves[0].Kind == engine.MoveStart {
 		d.started = true
 	}
+	if len(moves) == 1 && moves[0].Kind == engine.MoveEnd && d.ex.Game().State().Phase() == engine.Running {
+		if !d.confirmed("The last turn has not ended. EndEx now? Enter y, or anything else to go on.") {
+			return nil
+		}
+	}
 	events, err := d.ex.DoAll(moves)
 	d.tell(events)
-	if refusal(err) {
-		d.say("NOT DONE. %s", err)
+	d.afterwards(moves[0], events)
+	var r *engine.Refusal
+	if errors.As(err, &r) {
+		d.say("NOT DONE. %s%s", err, hints[r.Code])
 		return nil
 	}
 	return err
+}
+
+// hints are what to enter after some refusals.
+var hints = map[string]string{
+	"rule":    " With `all-the-same` at its end, the line sends it.",
+	"stopped": " (`lift`)",
+}
+
+// afterwards says what a share left of the slips, and when a proposal comes too
+// late.
+func (d *Dialogue) afterwards(m engine.Move, events []engine.Event) {
+	p, g := d.ex.Program(), d.ex.Game()
+	if len(events) > 0 && (m.Kind == engine.MoveShare || m.Kind == engine.MoveSay || m.Kind == engine.MoveCall) {
+		if left := g.Slips(int(m.Role)); left >= 0 {
+			d.say("%s has %s left in this turn.", p.Role(int(m.Role)).Title, count(left, "slip"))
+		}
+	}
+	for _, e := range events {
+		if e.Kind != engine.EvAsked || e.Why == engine.AskFact {
+			continue
+		}
+		if due := g.Standing(int(e.A)).Due; scenario.Minutes(e.N) >= due {
+			d.say("That reaches %s only %s, and “%s” falls due %s.", p.Role(int(e.To)).Title, d.full(scenario.Minutes(e.N)),
+				p.Decision(int(e.A)).Title, d.full(due))
+		}
+	}
+}
+
+// confirmed asks before something that is seldom meant.
+func (d *Dialogue) confirmed(question string) bool {
+	d.say("%s", question)
+	answer, ok := d.read()
+	return ok && strings.HasPrefix(strings.ToLower(answer), "y")
 }
 
 // roleNamed finds a role by its id, its short name or the beginning of either.

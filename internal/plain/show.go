@@ -116,7 +116,7 @@ func (d *Dialogue) log(rest string) (bool, error) {
 	for _, x := range entries[max(len(entries)-n, 0):] {
 		head := fmt.Sprintf("%4d  ", x.Line)
 		if x.Gone != "" {
-			d.indented(head, "      ", fmt.Sprintf("(does not count: %s) %s", x.Gone, x.Move.Kind))
+			d.indented(head, "      ", fmt.Sprintf("(does not count: %s) %s", x.Gone, plan.Format(p, x.Move)))
 			continue
 		}
 		var parts []string
@@ -130,7 +130,7 @@ func (d *Dialogue) log(rest string) (bool, error) {
 			}
 		}
 		if len(parts) == 0 {
-			parts = []string{x.Move.Kind.String()}
+			parts = []string{plan.Format(p, x.Move)}
 		}
 		d.indented(head, "      ", strings.Join(parts, "\n"))
 	}
@@ -151,13 +151,17 @@ func (d *Dialogue) names() {
 		}
 	}
 	list("roles", p.Roles(), func(i int) string { return string(p.Role(i).ID) })
-	list("facts", p.Facts(), func(i int) string { return string(p.Fact(i).ID) })
 	list("channels", p.Channels(), func(i int) string { return string(p.Channel(i).ID) })
 	list("forums", p.Forums()-1, func(i int) string { return string(p.Forum(i).ID) })
 	list("arrangements", p.Arrangements(), func(i int) string { return string(p.Arrangement(i).ID) })
 	list("decisions", p.Decisions(), func(i int) string { return string(p.Decision(i).ID) })
-	list("injects", p.Injects(), func(i int) string { return string(p.Inject(i).ID) })
 	list("measures", p.Measures(), func(i int) string { return string(p.Measure(i).ID) })
+	list("objectives", len(p.Scenario.Objectives), func(i int) string { return string(p.Scenario.Objectives[i].ID) })
+	d.say("facts")
+	for f := range p.Facts() {
+		d.indented(fmt.Sprintf("  %-20s ", p.Fact(f).ID), "                       ", p.Fact(f).Title)
+	}
+	d.say("Injects stand with their ids in `a`, and where they were delivered.")
 }
 
 // view shows a seat its own view.

@@ -14,6 +14,7 @@ import (
 func (d *Dialogue) tell(events []engine.Event) {
 	p := d.ex.Program()
 	log := d.ex.Log()
+	d.readOut = map[[2]int]bool{}
 	for i := range events {
 		e := &events[i]
 		if d.card(e) || d.story && e.Kind == engine.EvAnswered && e.Why == engine.AskConsult {
@@ -43,8 +44,9 @@ func (d *Dialogue) full(m scenario.Minutes) string { return d.ex.Program().Clock
 // there was anything.
 func (d *Dialogue) card(e *engine.Event) bool {
 	switch e.Kind {
-	case engine.EvTurnSkipped:
-		return true // read with the turn that follows
+	case engine.EvTurnSkipped: // its text is read with the turn that follows
+		d.blank()
+		d.say("LEFT OUT · %s · what it leaves is taken as having happened", d.ex.Program().Turn(int(e.A)).Title)
 	case engine.EvTurnBegan:
 		d.turnCard(int(e.A))
 	case engine.EvTurnEnded:
@@ -105,15 +107,15 @@ func (d *Dialogue) injectCard(i int, _ uint64, offered bool) {
 	p := d.ex.Program()
 	in := p.Inject(i)
 	d.blank()
-	kind := fmt.Sprintf("INJECT, slip %d", i+1)
+	kind := fmt.Sprintf("INJECT %d", i+1)
 	if offered {
-		kind = fmt.Sprintf("CONTINGENCY, slip %d, if you want it", i+1)
+		kind = fmt.Sprintf("CONTINGENCY %d, if you want it", i+1)
 	}
 	to := "everybody"
 	if !in.ToAll {
 		to = p.RoleNames(p.RoleMask(in.To...))
 	}
-	head := fmt.Sprintf("%s · %s · to %s", kind, d.full(d.ex.Game().State().Clock()), to)
+	head := fmt.Sprintf("%s (%s) · %s · to %s", kind, in.ID, d.full(d.ex.Game().State().Clock()), to)
 	if in.From != "" {
 		head += " · from " + in.From
 	}
@@ -150,7 +152,7 @@ func (d *Dialogue) decisionCard(n int) {
 	p := d.ex.Program()
 	dec, st := p.Decision(n), d.ex.Game().Standing(n)
 	d.blank()
-	d.say("DECISION · %s · for %s · due %s", dec.Title, p.RoleNames(p.RoleMask(dec.By...)), d.full(st.Due))
+	d.say("DECISION %d · %s · for %s · due %s", n+1, dec.Title, p.RoleNames(p.RoleMask(dec.By...)), d.full(st.Due))
 	d.labelled("ask", dec.Ask)
 	d.options(n, st)
 	if len(dec.By) > 1 {
@@ -242,6 +244,13 @@ func (d *Dialogue) dueCard(n int) {
 	d.blank()
 	d.say("TIME · %s · %s", dec.Title, d.full(d.ex.Game().State().Clock()))
 	d.cue("ask", p.RoleNames(d.unanswered(n, st))+": your answer, now?")
+	if st.Proposed >= 0 {
+		need := st.Concur
+		if st.Rule == scenario.All {
+			need |= p.RoleMask(dec.By...)
+		}
+		d.cue("but", "proposed: "+d.proposal(n)+"; still to agree: "+p.RoleNames(need&^st.Agreed))
+	}
 	what := "it lapses without an answer"
 	if st.Default >= 0 {
 		what = "“" + dec.Options[st.Default].Title + "” happens by default, and is nobody's choice"
@@ -274,6 +283,10 @@ func (d *Dialogue) outcomeCard(e *engine.Event) {
 	}
 	d.indented("· "+d.clock(e)+"  ", "         ", p.Sentence(*e, words))
 	dec := p.Decision(int(e.A))
+	if e.Why == engine.ByDefault && e.Role >= 0 && d.readOut[[2]int{int(e.A), int(e.B)}] {
+		return // the same default of another owner was read out a moment ago
+	}
+	d.readOut[[2]int{int(e.A), int(e.B)}] = true
 	if dec.Purchase != nil {
 		if dec.Purchase.Owned && e.Mask != 0 {
 			d.cue("ask", "Who owns each of these? A seat says it aloud: `ROLE: own ARRANGEMENT`. What nobody owns lapses at the end of the turn.")

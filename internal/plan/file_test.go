@@ -90,7 +90,7 @@ a.plan:11: The words have no closing quote.
 a.plan:12: Behind expect a condition is missing, such as: expect holds('port', 'fog')
 a.plan:13: Behind expect ending the id of an ending is missing.
 a.plan:14: Behind refused a move is missing.
-a.plan:15: There is no verb “stpo”. Is “stop” meant? Write: stop ["…"]
+a.plan:15: There is no verb “stpo”. A question mark shows them all.
 a.plan:16: What sets a plan up stands before its first move, and “seed” does.
 a.plan:17: What sets a plan up stands before its first move. Here write: unseat port open
 a.plan:18: Character 5 of this line is an escape character, which a plan can't have.

@@ -111,15 +111,31 @@ func verbNamed(word string) *verb {
 	if name, ok := otherNames[word]; ok {
 		word = name
 	}
-	return verbs[word]
+	if v := verbs[word]; v != nil || len(word) < 3 {
+		return v
+	}
+	var found *verb // by the beginning of its name, if that is clear
+	for _, name := range verbNames {
+		if strings.HasPrefix(name, word) && !final[name] {
+			if found != nil {
+				return nil
+			}
+			found = verbs[name]
+		}
+	}
+	return found
 }
+
+// final are the verbs that are not to be hit by a slip of the finger: neither the
+// beginning of their name will do, nor are they suggested.
+var final = map[string]bool{"end": true, "stop": true, "start": true, "undo": true, "lift": true, "strike": true}
 
 func noVerb(word string) string {
 	said := "There is no verb " + quote(word) + "."
-	if near := scenario.Nearest(word, verbNames); near != "" {
+	if near := scenario.Nearest(word, verbNames); near != "" && !final[near] {
 		return said + " Is “" + near + "” meant? Write: " + verbs[near].usage
 	}
-	return said + " There are: " + strings.Join(verbNames, ", ") + "."
+	return said + " A question mark shows them all."
 }
 
 // Usage lists how each verb is written, in the order in which they are explained.

@@ -25,6 +25,7 @@ type verb struct {
 // otherNames are verbs as people also write them.
 var otherNames = map[string]string{
 	"startex": "start", "endex": "end", "sanitize": "sanitise", "improvize": "improvise", "advance": "next",
+	"send": "share", "tell": "share", "give": "share", "pass": "share",
 }
 
 var (
