@@ -300,11 +300,6 @@ func (g *gen) inject(id string, timed bool) {
 	g.maybe(20, in+"when: %s", g.cond(1))
 }
 
-// proposes says whether a choice under a rule can be a proposal first.
-func proposes(rule string) bool {
-	return rule == scenario.Lead.String() || rule == scenario.All.String()
-}
-
 func (g *gen) decision(id string) {
 	owners := g.dice(len(g.roles))
 	g.line("      %s:\n        title: Question %s\n        by: [%s]\n        rule: %s", id, id,
