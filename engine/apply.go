@@ -199,7 +199,7 @@ func (g *Game) applyQuestion(e Event) {
 	switch e.Kind {
 	case EvAsked:
 		if e.Why == AskConsult || e.Why == AskConcur {
-			g.dec(int(e.A))[3] |= 1 << e.To
+			*g.askedAbout(int(e.A), int(e.Role)) |= 1 << e.To
 		}
 		if e.Why == AskFact {
 			*g.askedFor(int(e.A), int(e.Role)) |= 1 << e.B
@@ -242,7 +242,7 @@ func (g *Game) applyReply(e Event) {
 		d[2] |= 1 << e.To
 		return
 	}
-	d[6] |= 1 << (d.proposed() & 63)
+	d[3] |= 1 << (d.proposed() & 63)
 	d.setByte(2, 0)
 	d.setByte(3, 0)
 	d[2], d[4] = 0, 0
@@ -281,6 +281,7 @@ func (g *Game) applyDecision(e Event) {
 	switch e.Kind {
 	case EvOpened:
 		d.setByte(0, int(IsOpen))
+		s.setBit(g.p.lay.open, int(e.A), true)
 		d.setByte(5, int(g.now.decisions[e.A].rule)+1)
 		d.setTimes(e.At, e.N)
 		g.push(item{place: placeOf(e.N, int(s.stage), classDue, int(e.A)), kind: itemDue, a: e.A})
@@ -339,6 +340,7 @@ func (g *Game) applyDecided(e Event, d dec) {
 // closeDecision ends a decision's time: it waits for nothing any more.
 func (g *Game) closeDecision(no int16, d dec, status Status) {
 	d.setByte(0, int(status))
+	g.s.setBit(g.p.lay.open, int(no), false)
 	g.forgetDue(no, d)
 }
 

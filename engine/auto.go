@@ -192,7 +192,7 @@ func (g *Game) autoConsent(r int) (Move, bool) {
 
 // autoDecide takes the first decision whose hour has come for the temperament.
 func (g *Game) autoDecide(r int, t scenario.Temperament) (Move, bool) {
-	for d := range g.p.decisions {
+	for d := g.nextOpen(0); d >= 0; d = g.nextOpen(d + 1) {
 		if !g.mayActOn(d, r) {
 			continue
 		}
@@ -259,7 +259,7 @@ func (p *Program) onOffer(d int) (mask uint64) {
 func (g *Game) autoConsult(d, r int) (Move, bool) {
 	m := NewMove(MoveConsult)
 	m.Role, m.A = int8(r), int16(d)
-	each(g.p.decisions[d].consult&^(1<<r)&^g.dec(d).asked(), func(to int) {
+	each(g.p.decisions[d].consult&^(1<<r)&^*g.askedAbout(d, r), func(to int) {
 		if _, ok := g.fastest(r, to); ok {
 			m.Mask |= 1 << to
 		}
@@ -347,10 +347,7 @@ func (g *Game) autoPurchase(d int, x uint64) (set uint64) {
 // there is none.
 func (g *Game) Wake() (scenario.Minutes, bool) {
 	at, ok := int32(never), false
-	for d := range g.p.decisions {
-		if g.dec(d).status() != IsOpen {
-			continue
-		}
+	for d := g.nextOpen(0); d >= 0; d = g.nextOpen(d + 1) {
 		for _, r := range g.p.decisions[d].by {
 			t, auto := g.auto(r)
 			if !auto || t == scenario.Silent || !g.mayActOn(d, r) {

@@ -266,8 +266,8 @@ func (g *Game) settleOverdue() bool {
 		return false
 	}
 	g.minute = g.s.clock
-	for d := range g.p.decisions {
-		if g.dec(d).status() == IsOpen && g.dec(d).overdue() && g.s.phase != Ended {
+	for d := g.nextOpen(0); d >= 0 && g.s.phase != Ended; d = g.nextOpen(d + 1) {
+		if g.dec(d).overdue() {
 			g.timeOut(d)
 		}
 	}

@@ -132,9 +132,7 @@ func (g *Game) doConsult(m *Move) *Refusal {
 		if r := g.reachable(from, to); r != nil {
 			return r
 		}
-		if g.dec(d).asked()>>to&1 != 0 && g.find(func(it item) bool {
-			return (it.kind == itemQuestion || it.kind == itemOpenAsk) && Why(it.flag) == AskConsult && int(it.role) == from && int(it.to) == to && it.a == m.A
-		}) >= 0 {
+		if g.asks(AskConsult, from, to, d, -1) {
 			return g.refusef("asked", "%s has been asked already.", g.p.roles[to].Title)
 		}
 	}

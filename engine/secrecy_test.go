@@ -181,7 +181,7 @@ func decisionAudience(g *Game, e Event) uint64 {
 	switch {
 	case alone && e.Role >= 0: // blind to the others until the last has answered
 		return 1 << e.Role
-	case public && (e.Kind == EvDecided || e.Kind == EvCompared):
+	case public && (e.Kind == EvDecided || e.Kind == EvCompared || e.Kind == EvLapsed):
 		return everybody
 	}
 	return d.owners
@@ -303,8 +303,6 @@ func TestAutomaticSeatsActFromTheirView(t *testing.T) {
 					may = everybody
 				case EvSaid: // they sat there, and know who else did
 					may |= e.Mask
-				case EvConsented: // a rule that stands beside the fact, for whoever holds it
-					may |= x.holders(int(e.A))
 				}
 			}
 			for r, was := range before {

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"math/bits"
 	"slices"
 
 	"example.org/whitecell/scenario"
@@ -49,6 +50,8 @@ type layout struct {
 	askedFor  int // by fact and role: mask of those for whom that role asked consent, or gave it
 	consents  int // by fact: mask of the roles it was released to beyond the rule
 	decisions int // decisionWords each
+	asked     int // by decision and owner: mask of those whom the owner asked about it
+	open      int // bits by decision: those that are open
 	answered  int // packed bytes: option+1 by decision and owner, where each answers alone
 	delivered int // bits by inject
 	handled   int // bits by inject: skipped, moved or brought forward
@@ -67,7 +70,7 @@ type layout struct {
 }
 
 const (
-	decisionWords = 7 // status, times, agreed, asked, purchase, the proposal's move, options objected to
+	decisionWords = 6 // status, times, agreed, options objected to, purchase, the proposal's move
 	forumWords    = 2 // status, members (of the meeting that control seats)
 
 	slipsUnlimited = 0xff
@@ -99,6 +102,8 @@ func (p *Program) layOut() {
 	section(&l.askedFor, nF*nR)
 	section(&l.consents, nF)
 	section(&l.decisions, len(p.decisions)*decisionWords)
+	section(&l.asked, l.answers)
+	section(&l.open, bitWords(len(p.decisions)))
 	section(&l.answered, byteWords(l.answers))
 	section(&l.delivered, bitWords(nI))
 	section(&l.handled, bitWords(nI))
@@ -239,12 +244,31 @@ func (d dec) overdue() bool       { return d.byte(4) != 0 }
 func (d dec) opened() int32       { return int32(d[1] >> 32) }
 func (d dec) due() int32          { return int32(d[1]) }
 func (d dec) agreed() uint64      { return d[2] }
-func (d dec) asked() uint64       { return d[3] }
 func (d dec) purchase() uint64    { return d[4] }
 func (d dec) reason() int32       { return int32(d[5]) } // the move with the proposal's words
-func (d dec) objected(o int) bool { return d[6]>>(o&63)&1 != 0 }
+func (d dec) objected(o int) bool { return d[3]>>(o&63)&1 != 0 }
 
 func (d dec) setTimes(o, u int32) { d[1] = uint64(uint32(o))<<32 | uint64(uint32(u)) }
+
+// askedAbout is the mask of those whom an owner of a decision asked about it.
+func (g *Game) askedAbout(d, role int) *uint64 {
+	return &g.s.words[g.p.lay.asked+g.p.decisions[d].answers+g.p.ownerNo(d, role)]
+}
+
+// nextOpen is the first open decision from d on, -1 where there is none.
+func (g *Game) nextOpen(d int) int {
+	words := g.s.words[g.p.lay.open:g.p.lay.answered]
+	for i := d >> 6; i < len(words); i++ {
+		w := words[i]
+		if i == d>>6 {
+			w &= ^uint64(0) << (d & 63)
+		}
+		if w != 0 {
+			return i<<6 + bits.TrailingZeros64(w)
+		}
+	}
+	return -1
+}
 
 // answer is what the n-th owner of a decision answered alone: an option, -1 for
 // nothing yet, lapsedAnswer for a time that passed.

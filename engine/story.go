@@ -158,8 +158,8 @@ func (g *Game) adopt(a int, why Why, unowned bool) {
 	if len(g.p.arrangements[a].Changes.Roles) > 0 {
 		g.shareTables()
 	}
-	for d := range g.p.decisions { // who must agree may have changed
-		if w := g.dec(d); w.status() == IsOpen && w.proposed() >= 0 {
+	for d := g.nextOpen(0); d >= 0; d = g.nextOpen(d + 1) { // who must agree may have changed
+		if g.dec(d).proposed() >= 0 {
 			g.concluded(d)
 		}
 	}
