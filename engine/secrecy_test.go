@@ -303,6 +303,10 @@ func TestAutomaticSeatsActFromTheirView(t *testing.T) {
 					may = everybody
 				case EvSaid: // they sat there, and know who else did
 					may |= e.Mask
+				case EvTold: // it told it itself
+					if e.Role >= 0 {
+						may |= 1 << e.Role
+					}
 				}
 			}
 			for r, was := range before {

@@ -275,9 +275,15 @@ func (m *maker) arrangementsPage() []Block {
 		}
 		cost, owners := "–", "not for sale"
 		if a.ForSale {
-			cost, owners = fmt.Sprint(a.Cost), m.short(a.Owners)
+			cost, owners = fmt.Sprint(a.Cost), m.mayOwn(a)
 		}
-		t.Rows = append(t.Rows, []Cell{body, m.changes(&a.Changes), cell(cost), cell(owners)})
+		changes := m.changes(&a.Changes)
+		for c := range m.p.Channels() {
+			if ch := m.p.Channel(c); ch.Under == a.ID {
+				changes = append(changes, words(ch.Title+": can be used"))
+			}
+		}
+		t.Rows = append(t.Rows, []Cell{body, changes, cell(cost), cell(owners)})
 	}
 	return []Block{t, small("Where two of them change the same thing, the one further down counts.")}
 }

@@ -14,7 +14,7 @@ const live = "\\`*_{}[]<>|~&$@^"
 // escape makes foreign text safe inside a line of Markdown. Newlines are spaces.
 // Nothing in it becomes emphasis, a link, a tag, a heading, a list or a formula.
 func escape(s string) string {
-	s = text.Line(s)
+	s = strings.TrimSpace(text.Line(s))
 	var b strings.Builder
 	b.Grow(len(s) + 8)
 	for i := range len(s) {
@@ -24,7 +24,7 @@ func escape(s string) string {
 			b.WriteByte('\\')
 		case c == ':' && strings.HasPrefix(s[i:], "://"), c == '.' && endsInWWW(s[:i]):
 			b.WriteByte('\\') // or an address would become a link
-		case i == 0 && strings.IndexByte("#+-=!>\"'()", c) >= 0:
+		case i == 0 && strings.IndexByte("#+-=!:\"'()", c) >= 0:
 			b.WriteByte('\\') // headings, lists, underlines, formulas
 		case (c == '.' || c == ')') && i > 0 && digits(s[:i]):
 			b.WriteByte('\\') // numbered lists

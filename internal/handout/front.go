@@ -11,8 +11,8 @@ import (
 // cover lists what is in the pack. It is made last.
 func (m *maker) cover() Part {
 	t := Table{
-		Cols:  []Col{{"", Narrow}, {"What", Slim}, {"For", Slim}, {"Print", Normal}},
-		Style: Normal,
+		Cols:  []Col{{"", Narrow}, {"What", Half}, {"For", Half}, {"Print", Normal}},
+		Style: Small,
 	}
 	for _, part := range m.parts {
 		t.Rows = append(t.Rows, []Cell{{Line{{Tick: true}}}, {strong(part.Title, "")}, cell(part.Who), cell(part.Copies)})
@@ -38,7 +38,10 @@ func (m *maker) setup() []Field {
 	for _, st := range m.turns {
 		turns = append(turns, fmt.Sprint(st.no+1))
 	}
-	played := fmt.Sprintf("%s of %d", listed(turns, "and"), m.p.Turns())
+	played := fmt.Sprintf("all %d", len(turns))
+	if len(turns) < m.p.Turns() {
+		played = fmt.Sprintf("%d of %d: %s", len(turns), m.p.Turns(), listed(turns, "and"))
+	}
 	var tables []string
 	for _, t := range m.tables() {
 		tables = append(tables, t.title)

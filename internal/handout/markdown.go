@@ -150,7 +150,6 @@ func (m *mdWriter) fields(b Fields) {
 		value := strings.Join(values, "; ")
 		if value == "" {
 			value = blankRule
-			value = strings.ReplaceAll(value, "_", "\\_")
 		}
 		out = append(out, "- **"+escape(f.Label)+":** "+value)
 	}
@@ -197,7 +196,7 @@ func (m *mdWriter) write(b Write) {
 		m.block("**" + escape(b.Label) + "**")
 	}
 	for range b.Lines {
-		m.block(strings.Repeat("\\_", 60))
+		m.block(strings.Repeat(".", 80))
 	}
 }
 

@@ -86,11 +86,11 @@ func (m *maker) onlyReader(in *scenario.Inject) int {
 }
 
 // blankRule is room for a short entry by hand.
-const blankRule = "____________"
+const blankRule = "......................"
 
 func orBlank(s string) string {
 	if s == "" {
-		return "______"
+		return "........"
 	}
 	return s
 }
@@ -186,7 +186,7 @@ func (m *maker) optionBoxes(d *scenario.Decision) Block {
 			line = append(line, Span{Text: askControl, Emph: true})
 		}
 		if opt.Free {
-			line = append(line, Span{Text: " " + strings.Repeat("_", 34) + " "}, Span{Text: "(control rules on it)", Emph: true})
+			line = append(line, Span{Text: " " + strings.Repeat(".", 40) + " "}, Span{Text: "(control rules on it)", Emph: true})
 		}
 		items.Items = append(items.Items, line)
 	}
@@ -208,7 +208,7 @@ func (m *maker) offer(d *scenario.Decision) []Block {
 		}
 		owner := Cell{nil}
 		if d.Purchase.Owned {
-			owner = Cell{words(blankRule), words("one of " + m.short(x.Owners))}
+			owner = Cell{words(blankRule), words(m.mayOwn(x))}
 		}
 		t.Rows = append(t.Rows, []Cell{{Line{{Tick: true}}}, body, cell(fmt.Sprint(x.Cost)), owner})
 	}
@@ -220,6 +220,14 @@ func (m *maker) offer(d *scenario.Decision) []Block {
 		s += fmt.Sprintf(" One office owns %d at most.", d.Purchase.Each)
 	}
 	return []Block{small(s), t}
+}
+
+// mayOwn says which offices may own an arrangement.
+func (m *maker) mayOwn(a *scenario.Arrangement) string {
+	if len(a.Owners) == m.p.Roles() {
+		return "any office"
+	}
+	return m.short(a.Owners)
 }
 
 // factSlips are what control hands over with a fact that has arrived.
