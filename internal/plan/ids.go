@@ -13,8 +13,9 @@ import (
 type kind struct {
 	noun    string
 	ids     []string
-	aliases []string // by number, "" for none; nil where there are none at all
-	of      string   // the decision that options belong to
+	aliases []string       // by number, "" for none; nil where there are none at all
+	of      string         // the decision that options belong to
+	likely  func(int) bool // of several that a beginning fits, the one meant; nil for none
 }
 
 func idsOf(n int, id func(int) string) []string {
@@ -96,6 +97,9 @@ func (k kind) find(s string) (n int, sentence string) {
 		case len(m) == 1:
 			return m[0], ""
 		case len(m) > 1:
+			if likely := slices.DeleteFunc(slices.Clone(m), func(i int) bool { return k.likely == nil || !k.likely(i) }); len(likely) == 1 {
+				return likely[0], ""
+			}
 			ids := idsOf(len(m), func(i int) string { return k.ids[m[i]] })
 			return -1, quote(s) + " could be " + listed(ids, "or") + ": write more of it."
 		}

@@ -247,7 +247,7 @@ var mistakes = []struct{ line, want string }{
 	{"prot: call meeting", "There is no role “prot”. Is “port” meant?"},
 	{"xyzzy: call meeting", "There is no role “xyzzy”. There are: port, coastguard, ferry-line and mayor."},
 	{"port: share fgo to coastguard", "There is no fact “fgo”. Is “fog” meant?"},
-	{"port: share rad to coastguard", "“rad” could be radar or radar-short: write more of it."},
+	{"told rad to coastguard", "“rad” could be radar or radar-short: write more of it."},
 	{"port: share fog coastguard", "“to” is expected before “coastguard”. Write: ROLE: share FACT,FACT to ROLE,ROLE [by CHANNEL] [all-the-same] [\"…\"]"},
 	{"port: share fog", "“to” is missing. Write: ROLE: share FACT,FACT to ROLE,ROLE [by CHANNEL] [all-the-same] [\"…\"]"},
 	{"port: share fog,, radar to mayor", "Here a fact is missing. Write: ROLE: share FACT,FACT to ROLE,ROLE [by CHANNEL] [all-the-same] [\"…\"]"},

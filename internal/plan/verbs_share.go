@@ -16,7 +16,7 @@ func (r *reader) several(facts, receivers int) {
 
 // share reads facts and receivers: one move for each of each.
 func share(r *reader) []engine.Move {
-	fs := r.list(facts(r.p))
+	fs := r.list(r.held())
 	r.must("to")
 	to := r.group()
 	by, force := -1, r.force()
@@ -41,6 +41,15 @@ func share(r *reader) []engine.Move {
 		}
 	}
 	return moves
+}
+
+// held are the facts, those that the mover holds first in mind.
+func (r *reader) held() kind {
+	k := facts(r.p)
+	if r.g != nil && r.who >= 0 {
+		k.likely = func(f int) bool { return r.g.Holders(f)>>r.who&1 != 0 }
+	}
+	return k
 }
 
 // way is the channel that brings a fact to a role best. Where rules stand against
@@ -83,7 +92,7 @@ func (r *reader) noWay(to int) *engine.Refusal {
 }
 
 func say(r *reader) []engine.Move {
-	fs := r.list(facts(r.p))
+	fs := r.list(r.held())
 	r.must("in")
 	forum := r.id(forums(r.p))
 	force := r.force()
