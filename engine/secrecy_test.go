@@ -146,12 +146,10 @@ func audience(g *Game, e Event) uint64 {
 			return one(e.Role) | one(e.To)
 		}
 		return one(e.Role)
-	case EvReplied:
-		if e.Why == AskConcur { // an objection withdraws the proposal
+	case EvReplied, EvShared, EvSaid, EvMessaged, EvSlips, EvVoted:
+		if e.Kind == EvReplied && e.Why == AskConcur { // an objection withdraws the proposal
 			return g.p.decisions[e.A].owners | one(e.Role)
 		}
-		return one(e.Role)
-	case EvShared, EvSaid, EvMessaged, EvSlips, EvVoted:
 		return one(e.Role)
 	case EvMade: // who holds the full fact sees that the version exists
 		return g.holders(p.facts[e.A].full)
@@ -303,7 +301,7 @@ func TestAutomaticSeatsActFromTheirView(t *testing.T) {
 					may = everybody
 				case EvSaid: // they sat there, and know who else did
 					may |= e.Mask
-				case EvTold: // it told it itself
+				case EvTold, EvConsented: // its own doing
 					if e.Role >= 0 {
 						may |= 1 << e.Role
 					}
