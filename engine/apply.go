@@ -223,7 +223,7 @@ func (g *Game) applyQuestion(e Event) {
 		g.applyReply(e)
 	case EvAskLapsed:
 		g.dropItems(func(it item) bool {
-			return (it.kind == itemQuestion || it.kind == itemOpenAsk || it.kind == itemReply) && sameAsk(it, e)
+			return it.isAsk() && sameAsk(it, e)
 		})
 	}
 }

@@ -286,10 +286,9 @@ func (g *Game) autoChoice(d, r int, t scenario.Temperament) (Move, bool) {
 		}
 		m.B = int16(o)
 	}
-	rule := g.rule(d)
-	if need := g.required(d, m.Mask) &^ (1 << r); need != 0 && rule != scenario.Each && rule != scenario.Majority {
+	if g.NeedsAgreement(d, r, m.Mask) {
 		m.Kind = MovePropose
-		for w := need; w != 0; w &= w - 1 {
+		for w := g.required(d, m.Mask) &^ (1 << r); w != 0; w &= w - 1 {
 			if _, ok := g.fastest(r, bits.TrailingZeros64(w)); !ok {
 				return Move{}, false
 			}

@@ -353,8 +353,7 @@ func (g *Game) concluded(d int) {
 func (g *Game) askOnce(d, to int) {
 	w := g.dec(d)
 	if g.find(func(it item) bool {
-		return Why(it.flag) == AskConcur && int(it.a) == d && int(it.to) == to &&
-			(it.kind == itemQuestion || it.kind == itemOpenAsk || it.kind == itemReply)
+		return it.isAsk() && Why(it.flag) == AskConcur && int(it.a) == d && int(it.to) == to
 	}) < 0 {
 		g.ask(AskConcur, w.proposer(), to, d, w.proposed())
 	}

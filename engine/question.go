@@ -102,7 +102,7 @@ func (g *Game) consent(f int, who uint64, by int) {
 func (g *Game) lapseAsks(match func(item) bool) {
 	for {
 		i := g.find(func(it item) bool {
-			return (it.kind == itemQuestion || it.kind == itemOpenAsk || it.kind == itemReply) && match(it)
+			return it.isAsk() && match(it)
 		})
 		if i < 0 {
 			return

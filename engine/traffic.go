@@ -168,7 +168,7 @@ func (g *Game) doShare(m *Move) *Refusal {
 	now := &g.now.channels[c]
 	broken := g.brokenBy(from, f, to, now.carries, now.clear)
 	if broken != 0 && !m.Force {
-		return g.refuseBroken(from, f, to, broken, g.p.channels[c].Title)
+		return g.refuseBroken(from, f, to, 1<<to, broken, g.p.channels[c].Title)
 	}
 	g.send1(from, f, to, c, broken, WhyNone)
 	return nil
@@ -253,7 +253,7 @@ func (g *Game) doSay(m *Move) *Refusal {
 	}
 	broken := g.brokenInForum(from, f, forum)
 	if broken != 0 && !m.Force {
-		return g.refuseBroken(from, f, -1, broken, g.p.forums[forum].Title)
+		return g.refuseBroken(from, f, -1, g.forumMembers(forum)&^(1<<from), broken, g.p.forums[forum].Title)
 	}
 	members := g.forumMembers(forum) &^ (1 << from)
 	e := ev(EvSaid)
@@ -339,11 +339,12 @@ func (g *Game) beginVersion(v int) {
 	g.emit(e)
 }
 
-// refuseBroken says which rules stand against a share and what would be lawful.
-func (g *Game) refuseBroken(from, f, to int, broken Broken, way string) *Refusal {
+// refuseBroken says which rules stand against a share and what would be lawful. to
+// is the one receiver, -1 in a forum.
+func (g *Game) refuseBroken(from, f, to int, receivers uint64, broken Broken, way string) *Refusal {
 	c := &g.p.facts[f]
 	var why []string
-	uncleared, unreleased := g.whoMayNot(from, f, to, way)
+	uncleared, unreleased := g.whoMayNot(from, f, receivers)
 	if broken&Carriage != 0 {
 		why = append(why, way+" may not carry "+g.p.Scenario.Handling[c.Handling]+" facts")
 	}
@@ -381,17 +382,8 @@ func (g *Game) refuseBroken(from, f, to int, broken Broken, way string) *Refusal
 }
 
 // whoMayNot names those for whom a share breaks the rules of clearance and of
-// releasability: one receiver, or members of the forum that is sitting.
-func (g *Game) whoMayNot(from, f, to int, way string) (uncleared, unreleased string) {
-	receivers := uint64(0)
-	if to >= 0 {
-		receivers = 1 << to
-	}
-	for i := range g.p.forums {
-		if to < 0 && g.p.forums[i].Title == way {
-			receivers = g.forumMembers(i) &^ (1 << from)
-		}
-	}
+// releasability.
+func (g *Game) whoMayNot(from, f int, receivers uint64) (uncleared, unreleased string) {
 	var low, asking uint64
 	each(receivers, func(r int) {
 		b := g.brokenBy(from, f, r, g.p.facts[f].Handling, false)

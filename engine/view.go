@@ -508,7 +508,7 @@ func (g *Game) seenAsk(role int, why Why, from, to int8, a, b int16) SeenAsk {
 	case AskConsult:
 		s.Text = "A view on “" + g.p.decisions[a].Title + "”"
 	case AskConcur:
-		s.Text = "Agreement to “" + g.p.proposalText(g, int(a), int(b)) + "”, on “" + g.p.decisions[a].Title + "”"
+		s.Text = "Agreement to “" + g.proposalText(int(a), int(b)) + "”, on “" + g.p.decisions[a].Title + "”"
 	case AskFact:
 		what := "something it thinks you may hold"
 		if g.holds(role, int(a)) {
@@ -526,12 +526,13 @@ func (g *Game) seenAsk(role int, why Why, from, to int8, a, b int16) SeenAsk {
 	return s
 }
 
-func (p *Program) proposalText(g *Game, d, o int) string {
-	if c := &p.decisions[d]; c.Purchase == nil {
+// proposalText is what stands proposed: an option, or a set of arrangements.
+func (g *Game) proposalText(d, o int) string {
+	if c := &g.p.decisions[d]; c.Purchase == nil {
 		return c.options[o].Title
 	}
 	if mask := g.dec(d).purchase(); mask != 0 {
-		return p.arrangementNames(mask)
+		return g.p.arrangementNames(mask)
 	}
 	return "a set of arrangements"
 }

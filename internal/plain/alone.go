@@ -126,7 +126,7 @@ func (p *practice) loop() error {
 		if err := p.obey(line); err != nil {
 			return err
 		}
-		if p.ended {
+		if p.ended() {
 			return nil
 		}
 	}
@@ -238,7 +238,6 @@ func (p *practice) onward() error {
 
 func (p *practice) ending() {
 	p.news()
-	p.ended = true
 	p.endText()
 }
 

@@ -211,7 +211,6 @@ func (d *Dialogue) undo(n int) error {
 		d.listChange("And with that:", m.Found)
 	}
 	d.say("It is %s. What seats have seen stays seen.", d.full(d.ex.Game().State().Clock()))
-	d.ended = false
 	return nil
 }
 
@@ -266,9 +265,7 @@ func (d *Dialogue) strike(line int, with *engine.Move, before int) error {
 	if len(m.Lost)+len(m.Found)+len(m.Gone) == 0 {
 		d.say("Nothing else would change.")
 	}
-	d.say("Enter y to make the change, anything else to leave it.")
-	answer, ok := d.read()
-	if !ok || !strings.HasPrefix(strings.ToLower(answer), "y") {
+	if !d.confirmed("Enter y to make the change, anything else to leave it.") {
 		d.say("Left as it was.")
 		return nil
 	}

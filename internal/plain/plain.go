@@ -33,8 +33,6 @@ type Dialogue struct {
 	in      *bufio.Scanner
 	out     *bufio.Writer
 	prompts bool
-	started bool // the ground rules and the reading time are over
-	ended   bool
 	readOut map[[2]int]bool // outcomes read out for the move being told, by decision and option
 	story   bool            // nobody is at control: what only control needs is left out
 }
@@ -53,7 +51,6 @@ func (d *Dialogue) Run() error {
 	if d.ex.Game().State().Phase() == engine.Waiting {
 		d.opening()
 	} else {
-		d.started = true
 		d.where()
 	}
 	for {
@@ -73,6 +70,8 @@ func (d *Dialogue) Run() error {
 	d.leaving()
 	return errors.Join(d.flush(), d.in.Err())
 }
+
+func (d *Dialogue) ended() bool { return d.ex.Game().State().Phase() == engine.Ended }
 
 func (d *Dialogue) flush() error { return d.out.Flush() }
 
@@ -151,7 +150,7 @@ func (d *Dialogue) leaving() {
 	case d.ex.Path() == "":
 		d.say("Left at %s. Nothing was recorded.", at)
 		return
-	case d.ended:
+	case d.ended():
 		d.say("Left. The record is this file:")
 		d.verbatim(d.ex.Path())
 	default:
@@ -268,8 +267,7 @@ func (d *Dialogue) where() {
 	if s.Stopped() {
 		d.say("STOPPED FOR A REAL EVENT. `lift` goes on.")
 	}
-	if s.Phase() == engine.Ended {
-		d.ended = true
+	if d.ended() {
 		d.say("The exercise has ended. Observations, ratings, pins and actions can still be entered.")
 		return
 	}
@@ -282,8 +280,7 @@ func (d *Dialogue) obey(line string) (leave bool, err error) {
 	if word == "" {
 		word = "n"
 	}
-	if !d.started && (word == "n" || word == "start") {
-		d.started = true
+	if d.ex.Game().State().Phase() == engine.Waiting && (word == "n" || word == "start") {
 		return false, d.do(engine.NewMove(engine.MoveStart))
 	}
 	if c := d.command(strings.ToLower(word)); c != nil {
@@ -358,12 +355,10 @@ func (d *Dialogue) awaited(n, role int) bool {
 // Only control is told: a seat could not know.
 func (d *Dialogue) wasted(moves []engine.Move) string {
 	p, g := d.ex.Program(), d.ex.Game()
-	cost := 0
 	for _, m := range moves {
 		if m.Kind != engine.MoveShare {
 			return ""
 		}
-		cost++
 		to, fact := p.Role(int(m.To)), p.Fact(int(m.A))
 		switch {
 		case g.Holders(int(m.A))>>m.To&1 != 0:
@@ -372,7 +367,7 @@ func (d *Dialogue) wasted(moves []engine.Move) string {
 			return fmt.Sprintf("“%s” is on its way to %s already.", fact.Title, to.Title)
 		}
 	}
-	if cost > 1 {
+	if cost := len(moves); cost > 1 {
 		if left := g.Slips(int(moves[0].Role)); left >= 0 && cost > left {
 			return fmt.Sprintf("That would cost %s, and %s has %d.", count(cost, "slip"), p.Role(int(moves[0].Role)).Title, left)
 		}
@@ -416,9 +411,6 @@ func (d *Dialogue) do(moves ...engine.Move) error {
 	}
 	if len(moves) == 1 && moves[0].Kind == engine.MoveStrike {
 		return d.strike(int(moves[0].N), nil, 0)
-	}
-	if len(moves) == 1 && moves[0].Kind == engine.MoveStart {
-		d.started = true
 	}
 	if len(moves) == 1 && moves[0].Kind == engine.MoveEnd && d.ex.Game().State().Phase() == engine.Running {
 		if !d.confirmed("The last turn has not ended. EndEx now? Enter y, or anything else to go on.") {

@@ -404,7 +404,6 @@ func (d *Dialogue) owedReasons() {
 }
 
 func (d *Dialogue) endCard() {
-	d.ended = true
 	d.endText()
 	d.blank()
 	d.say("Observations, pins, actions and ratings can still be entered: `observe \"…\"`, `pin \"…\"`, `act ROLE \"…\"`, `rate OBJECTIVE S \"…\"`. `q` leaves.")
