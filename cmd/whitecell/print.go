@@ -15,7 +15,6 @@ import (
 
 	"example.org/whitecell/engine"
 	"example.org/whitecell/internal/handout"
-	"example.org/whitecell/internal/markdown"
 	"example.org/whitecell/internal/plain"
 	"example.org/whitecell/internal/text"
 )
@@ -81,7 +80,7 @@ func (a *app) print(name string, f *printFlags) error {
 	if err != nil {
 		return err
 	}
-	opt := handout.Options{GroundRules: plain.GroundRules, Markdown: stressed, Large: f.large}
+	opt := handout.Options{GroundRules: plain.GroundRules, Large: f.large}
 	for _, id := range f.only {
 		opt.Only = append(opt.Only, handout.PartID(strings.TrimSpace(id)))
 	}
@@ -151,17 +150,4 @@ func writeWhole(path string, content []byte) (err error) {
 		return err
 	}
 	return os.Rename(f.Name(), path)
-}
-
-// stressed reads the Markdown of a brief for paper.
-func stressed(source string) []handout.Stress {
-	var out []handout.Stress
-	for _, b := range markdown.Stress(source) {
-		line := make(handout.Line, len(b.Spans))
-		for i, s := range b.Spans {
-			line[i] = handout.Span{Text: s.Text, Strong: s.Strong, Emph: s.Emph}
-		}
-		out = append(out, handout.Stress{Line: line, Head: b.Head, Marker: b.Marker})
-	}
-	return out
 }

@@ -67,7 +67,7 @@ var arrows = []rule{
 	},
 	{
 		dir: "internal/handout",
-		may: []string{"internal/debrief", "engine", "scenario"},
+		may: []string{"internal/debrief", "internal/markdown", "engine", "scenario"},
 		why: "handouts are printed before the day, from the scenario alone",
 	},
 	{

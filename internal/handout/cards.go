@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"example.org/whitecell/engine"
+	"example.org/whitecell/internal/markdown"
 	"example.org/whitecell/scenario"
 )
 
@@ -48,18 +49,15 @@ func (m *maker) partyOf(r *scenario.Role) string {
 
 // brief is the card's own text.
 func (m *maker) brief(r *scenario.Role) []Block {
-	if m.opt.Markdown == nil {
-		var out []Block
-		for _, l := range paragraphs(r.Brief) {
-			out = append(out, Para{Line: l, Style: Normal})
-		}
-		return out
-	}
 	var out []Block
-	for _, b := range m.opt.Markdown(r.Brief) {
+	for _, b := range markdown.Stress(r.Brief) {
+		line := make(Line, len(b.Spans))
+		for i, s := range b.Spans {
+			line[i] = Span{Text: s.Text, Strong: s.Strong, Emph: s.Emph}
+		}
 		switch {
 		case b.Head:
-			out = append(out, Head{3, b.Line.text()})
+			out = append(out, Head{3, line.text()})
 		case b.Marker != "":
 			items, ok := Items{Style: Normal}, false
 			if len(out) > 0 {
@@ -67,10 +65,10 @@ func (m *maker) brief(r *scenario.Role) []Block {
 					out = out[:len(out)-1]
 				}
 			}
-			items.Items, items.Style = append(items.Items, b.Line), Normal
+			items.Items, items.Style = append(items.Items, line), Normal
 			out = append(out, items)
 		default:
-			out = append(out, Para{Line: b.Line, Style: Normal})
+			out = append(out, Para{Line: line, Style: Normal})
 		}
 	}
 	return out

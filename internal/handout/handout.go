@@ -11,17 +11,9 @@ import (
 
 // Options are what a pack is made with, apart from the program.
 type Options struct {
-	GroundRules []string                     // said before every exercise
-	Markdown    func(source string) []Stress // reads the Markdown of briefs
-	Large       bool                         // large print
-	Only        []PartID                     // none: everything
-}
-
-// Stress is a block of a brief: a paragraph, a heading or a list item.
-type Stress struct {
-	Line   Line
-	Head   bool
-	Marker string // before a list item, "" elsewhere
+	GroundRules []string // said before every exercise
+	Large       bool     // large print
+	Only        []PartID // none: everything
 }
 
 // PartID names a part of the pack, for Options.Only.

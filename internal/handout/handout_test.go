@@ -10,25 +10,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"example.org/whitecell/engine"
-	"example.org/whitecell/internal/markdown"
 	"example.org/whitecell/scenario"
 	"example.org/whitecell/scenarios"
 )
 
 var groundRules = []string{"This is an exercise.", "If something real happens, say “stop, real world”."}
-
-// stress reads the Markdown of briefs as the program does.
-func stress(source string) []Stress {
-	var out []Stress
-	for _, b := range markdown.Stress(source) {
-		var line Line
-		for _, s := range b.Spans {
-			line = append(line, Span{Text: s.Text, Strong: s.Strong, Emph: s.Emph})
-		}
-		out = append(out, Stress{Line: line, Head: b.Head, Marker: b.Marker})
-	}
-	return out
-}
 
 func loaded(t testing.TB, text string) *scenario.Scenario {
 	t.Helper()
@@ -68,7 +54,7 @@ func compiled(t testing.TB, s *scenario.Scenario, setup engine.Setup) *engine.Pr
 
 func built(t testing.TB, p *engine.Program, only ...PartID) *Document {
 	t.Helper()
-	doc, err := Build(p, Options{GroundRules: groundRules, Markdown: stress, Only: only})
+	doc, err := Build(p, Options{GroundRules: groundRules, Only: only})
 	if err != nil {
 		t.Fatal(err)
 	}
