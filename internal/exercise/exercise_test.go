@@ -99,6 +99,35 @@ func observe(words string) engine.Move {
 	return move(engine.MoveObserve, func(m *engine.Move) { m.Words = words })
 }
 
+// worked is a mend that could be worked out.
+func worked(t *testing.T) func(*Mend, error) *Mend {
+	return func(m *Mend, err error) *Mend {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+}
+
+func mended(t *testing.T, e *Exercise, m *Mend) {
+	t.Helper()
+	if err := e.Make(m); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// reopened is the exercise as its record has it.
+func reopened(t *testing.T, path string, c *clock) *Exercise {
+	t.Helper()
+	got, _, err := Resume(path, c.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { got.Close() })
+	return got
+}
+
 func TestResumeGivesTheExerciseAsItWas(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "fog.record")
 	e, c := begin(t, path)
@@ -145,16 +174,11 @@ func TestUndoEqualsNeverHavingMoved(t *testing.T) {
 	want.CopyFrom(e.Game().State())
 	must(t, e, share(), until(20))
 	for range 2 {
-		m, err := e.Undo()
-		if err != nil {
-			t.Fatal(err)
-		}
+		m := worked(t)(e.Undo())
 		if len(m.Lost) == 0 {
 			t.Error("an undo that takes something back lists nothing")
 		}
-		if err := e.Make(m); err != nil {
-			t.Fatal(err)
-		}
+		mended(t, e, m)
 	}
 	if !e.Game().State().Equal(want) {
 		t.Error("after the undo the state is not what it was before the moves")
@@ -163,11 +187,7 @@ func TestUndoEqualsNeverHavingMoved(t *testing.T) {
 		t.Error("the observation was undone")
 	}
 	e.Close()
-	got, _, err := Resume(path, c.now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer got.Close()
+	got := reopened(t, path, c)
 	if !got.Game().State().Equal(want) {
 		t.Error("read back, the undone moves count again")
 	}
@@ -182,16 +202,11 @@ func TestStrikeEqualsHavingMovedRightly(t *testing.T) {
 	must(t, e, start(), until(2), share(), until(10), decide(1), until(30), observe("A horn."))
 	with := share()
 	with.To = 2 // it was the Health Service that was told
-	m, err := e.Strike(3, &with, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := worked(t)(e.Strike(3, &with, 0))
 	if len(m.Gone) != 1 || !strings.Contains(m.Gone[0], "line 5") {
 		t.Errorf("gone is %q, want the decision that rested on the share", m.Gone)
 	}
-	if err := e.Make(m); err != nil {
-		t.Fatal(err)
-	}
+	mended(t, e, m)
 	other, _ := begin(t, "")
 	must(t, other, start(), until(2), with, until(10), until(30), observe("A horn."))
 	if !e.Game().State().Equal(other.Game().State()) {
@@ -201,11 +216,7 @@ func TestStrikeEqualsHavingMovedRightly(t *testing.T) {
 		t.Error("after the strike the events are not those of the right moves")
 	}
 	e.Close()
-	got, _, err := Resume(path, c.now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer got.Close()
+	got := reopened(t, path, c)
 	if !got.Game().State().Equal(other.Game().State()) {
 		t.Error("read back, the strike does not count")
 	}
@@ -218,24 +229,15 @@ func TestStrikeRetimesAnEntry(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "fog.record")
 	e, c := begin(t, path)
 	must(t, e, start(), until(2), until(10), share(), until(30))
-	m, err := e.Strike(4, nil, 3)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := e.Make(m); err != nil {
-		t.Fatal(err)
-	}
+	m := worked(t)(e.Strike(4, nil, 3))
+	mended(t, e, m)
 	other, _ := begin(t, "")
 	must(t, other, start(), until(2), share(), until(10), until(30))
 	if !e.Game().State().Equal(other.Game().State()) {
 		t.Error("the entry was not put where it belongs")
 	}
 	e.Close()
-	got, _, err := Resume(path, c.now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer got.Close()
+	got := reopened(t, path, c)
 	if !got.Game().State().Equal(other.Game().State()) {
 		t.Error("read back, the entry is in its old place")
 	}
@@ -249,23 +251,14 @@ func TestStrikeBeforeALineThatGoes(t *testing.T) {
 	told := move(engine.MoveTold, func(m *engine.Move) { m.To, m.A = 2, 0 })
 	given := move(engine.MoveImprovise, func(m *engine.Move) { m.Mask, m.A, m.Words = 1<<2, 0, "A word." })
 	must(t, e, start(), until(2), told, given)
-	m, err := e.Strike(4, nil, 3)
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := worked(t)(e.Strike(4, nil, 3))
 	if len(m.Gone) != 1 {
 		t.Fatalf("gone is %q, want the telling that came too late", m.Gone)
 	}
-	if err := e.Make(m); err != nil {
-		t.Fatal(err)
-	}
+	mended(t, e, m)
 	want := e.Game().State()
 	e.Close()
-	got, _, err := Resume(path, c.now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer got.Close()
+	got := reopened(t, path, c)
 	if !got.Game().State().Equal(want) {
 		t.Error("read back, the state is another one")
 	}
@@ -281,22 +274,13 @@ func TestUndoOfAStrike(t *testing.T) {
 	with := share()
 	with.To = 2
 	for _, change := range []*engine.Move{nil, &with} {
-		m, err := e.Strike(3, change, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := e.Make(m); err != nil {
-			t.Fatal(err)
-		}
+		m := worked(t)(e.Strike(3, change, 0))
+		mended(t, e, m)
 		if e.Game().State().Equal(want) {
 			t.Fatal("the strike changed nothing")
 		}
-		if m, err = e.Undo(); err != nil {
-			t.Fatal(err)
-		}
-		if err := e.Make(m); err != nil {
-			t.Fatal(err)
-		}
+		m = worked(t)(e.Undo())
+		mended(t, e, m)
 		if !e.Game().State().Equal(want) {
 			t.Error("after taking the strike back the state is not what it was")
 		}
@@ -305,11 +289,7 @@ func TestUndoOfAStrike(t *testing.T) {
 		t.Errorf("the next undo does not take back the decision: %v", err)
 	}
 	e.Close()
-	got, _, err := Resume(path, c.now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer got.Close()
+	got := reopened(t, path, c)
 	if !got.Game().State().Equal(want) {
 		t.Error("read back, the state is another one")
 	}
