@@ -131,3 +131,61 @@ func TestPlansReachEveryEnding(t *testing.T) {
 		}
 	}
 }
+
+// Strike equals having moved rightly: a slip granted by mistake somewhere in a
+// play, and struck at its end, leaves the state and the events of the play without it.
+func TestStrikeEqualsHavingMovedRightly(t *testing.T) {
+	for _, name := range scenarios.Names() {
+		s := library(t, name)
+		plans, _ := filepath.Glob(filepath.Join(name, "*.plan"))
+		for n, path := range plans {
+			t.Run(path, func(t *testing.T) {
+				f, p := ready(t, s, path)
+				live := plan.Live(p, f.Seed)
+				f.Play(p, live)
+				now := func() time.Time { return time.Time{} }
+				ex, err := exercise.New(exercise.Options{Scenario: s, Setup: f.Setup, Seed: f.Seed, Now: now})
+				if err != nil {
+					t.Fatal(err)
+				}
+				slip := &mistaken{recorded: recorded{ex}, after: n % 8}
+				f.Play(p, slip)
+				if slip.line == 0 {
+					t.Fatal("the mistake was never made")
+				}
+				mend, err := ex.Strike(slip.line, nil, 0)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := ex.Make(mend); err != nil {
+					t.Fatal(err)
+				}
+				if !ex.Game().State().Equal(live.Game().State()) || !slices.Equal(ex.Log().Events, live.Log().Events) {
+					t.Error("with the mistake struck, the play is another one")
+				}
+			})
+		}
+	}
+}
+
+// mistaken grants the first role a slip by mistake, as early as it can after so
+// many moves.
+type mistaken struct {
+	recorded
+	after, line int
+}
+
+func (m *mistaken) Do(move engine.Move) error {
+	if err := m.recorded.Do(move); err != nil {
+		return err
+	}
+	if m.after--; m.after >= 0 || m.line > 0 {
+		return nil
+	}
+	slip := engine.NewMove(engine.MoveSlips)
+	slip.Role, slip.N = 0, 1
+	if m.recorded.Do(slip) == nil {
+		m.line = len(m.ex.Entries())
+	}
+	return nil
+}
