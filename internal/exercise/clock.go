@@ -31,6 +31,33 @@ func (s *stopwatch) start() {
 
 func (s *stopwatch) stop() { s.run, s.running = s.elapsed(), false }
 
+// times keeps when in the room's time things began that have a box of room time.
+type times struct {
+	turn  time.Duration
+	boxes map[int]timeBox // by decision
+}
+
+type timeBox struct{ opened, extra time.Duration }
+
+// note takes note of what an entry began.
+func (t *times) note(x *Entry) {
+	for i := range x.Events {
+		switch ev := &x.Events[i]; ev.Kind {
+		case engine.EvTurnBegan:
+			t.turn = x.Room
+		case engine.EvOpened:
+			if t.boxes == nil {
+				t.boxes = map[int]timeBox{}
+			}
+			t.boxes[int(ev.A)] = timeBox{opened: x.Room}
+		case engine.EvMoreTime:
+			b := t.boxes[int(ev.A)]
+			b.extra += time.Duration(ev.M) * time.Minute
+			t.boxes[int(ev.A)] = b
+		}
+	}
+}
+
 // pace keeps where a turn's own clock was last in step with the room's.
 type pace struct {
 	turn int

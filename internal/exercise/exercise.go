@@ -42,6 +42,8 @@ type Exercise struct {
 	path    string
 	room    stopwatch
 	pace    pace
+	times   times
+	mends   int
 }
 
 // Entry is one move as it stands in the record.
@@ -130,16 +132,18 @@ func (e *Exercise) View(role int) engine.View { return e.game.ViewOf(role, e.Log
 func (e *Exercise) Room() time.Duration { return e.room.elapsed() }
 
 // TurnBegan is the time in the room when the turn that runs began.
-func (e *Exercise) TurnBegan() time.Duration {
-	for i := len(e.live) - 1; i >= 0; i-- {
-		for _, ev := range e.live[i].Events {
-			if ev.Kind == engine.EvTurnBegan {
-				return e.live[i].Room
-			}
-		}
-	}
-	return 0
+func (e *Exercise) TurnBegan() time.Duration { return e.times.turn }
+
+// Opened is the time in the room when a decision opened last, and the minutes that
+// control has added to its time box since; ok is false where it has not opened.
+func (e *Exercise) Opened(decision int) (at, extra time.Duration, ok bool) {
+	b, ok := e.times.boxes[decision]
+	return b.opened, b.extra, ok
 }
+
+// Mends counts the undos and strikes: while it stays the same, Entries and the
+// Log's events only grow.
+func (e *Exercise) Mends() int { return e.mends }
 
 // Do does one move and everything that follows by itself: the moves of seats that
 // play by themselves, and the pieces of an advance between them. It answers with
@@ -188,6 +192,7 @@ func (e *Exercise) one(m engine.Move, with bool) error {
 	}
 	e.entries, e.live = append(e.entries, entry), append(e.live, entry)
 	e.events = append(e.events, events...)
+	e.times.note(entry)
 	e.keepTime()
 	return nil
 }

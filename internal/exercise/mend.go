@@ -258,8 +258,11 @@ func (e *Exercise) install(m *Mend) {
 	m.line.undone = was
 	e.live = m.live
 	e.events = e.events[:0:0]
+	e.times = times{}
+	e.mends++
 	for _, x := range e.live {
 		e.events = append(e.events, x.Events...)
+		e.times.note(x)
 	}
 }
 

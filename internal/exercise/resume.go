@@ -97,6 +97,9 @@ func (e *Exercise) readBack(line record.Line) error {
 	}
 	e.live = append(e.live, x)
 	e.events = append(e.events, x.Events...)
+	if c.err == nil {
+		e.times.note(x)
+	}
 	return c.err
 }
 
