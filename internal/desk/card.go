@@ -42,6 +42,7 @@ type Card struct {
 	Cues  []Cue  // say, ask, expect and the like
 	// Inject, Decision, Forum are numbers of the program, -1 for none.
 	Inject, Decision, Forum int
+	Owed                    []Owed // at a turn's end: the reasons behind its cues, in their order
 }
 
 // A Cue is a text under its word.
@@ -82,19 +83,21 @@ func init() {
 	cards = map[engine.EventKind]func(Desk, *engine.Event, *Card) bool{
 		engine.EvTurnSkipped: Desk.leftOut, engine.EvTurnBegan: Desk.turnBegan, engine.EvTurnEnded: Desk.turnEnded,
 		engine.EvDelivered: Desk.inject, engine.EvOffered: Desk.inject, engine.EvOpened: Desk.decision,
-		engine.EvDue: Desk.due, engine.EvDecided: Desk.outcome, engine.EvCompared: Desk.compared,
+		engine.EvDue: Desk.due, engine.EvDecided: Desk.outcome, engine.EvCompared: Desk.compared, engine.EvLapsed: Desk.lapsed,
 		engine.EvAskArrived: Desk.question, engine.EvAsked: Desk.question, engine.EvSat: Desk.sitting,
 		engine.EvArrived: Desk.arrived, engine.EvStopped: Desk.stopped, engine.EvEnded: Desk.ended,
 	}
 }
 
+// leftOut has nothing to read: the turn that follows reads its text.
 func (d Desk) leftOut(e *engine.Event, c *Card) bool {
 	t := d.ex.Program().Turn(int(e.A))
-	c.Kind, c.Title, c.Aloud = LeftOut, t.Title, t.Skipped.Text
+	c.Kind, c.Title = LeftOut, t.Title
+	c.fact("so", "what it leaves is taken as having happened")
 	return true
 }
 
-// turnBegan is the situation, behind what the turns left out before it left.
+// turnBegan is the situation, behind the texts of the turns left out before it.
 func (d Desk) turnBegan(e *engine.Event, c *Card) bool {
 	p := d.ex.Program()
 	turn := p.Turn(int(e.A))
@@ -111,20 +114,22 @@ func (d Desk) turnBegan(e *engine.Event, c *Card) bool {
 
 // situation is what is read aloud as a turn begins.
 func (d Desk) situation(turn int) string {
-	p := d.ex.Program()
-	var parts []string
-	for t := turn - 1; t >= 0 && !p.Plays(t); t-- {
-		parts = append(parts, p.Turn(t).Skipped.Text)
+	p, events := d.ex.Program(), d.ex.Log().Events
+	parts := []string{p.Turn(turn).Situation}
+	for i := d.began(turn) - 1; i >= 0 && events[i].Kind != engine.EvTurnEnded; i-- {
+		if e := &events[i]; e.Kind == engine.EvTurnSkipped {
+			parts = append(parts, p.Turn(int(e.A)).Skipped.Text)
+		}
 	}
 	slices.Reverse(parts)
-	parts = append(parts, p.Turn(turn).Situation)
 	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
 	return strings.Join(parts, "\n\n")
 }
 
 func (d Desk) turnEnded(e *engine.Event, c *Card) bool {
 	c.Kind, c.Title = TurnEnded, d.ex.Program().Turn(int(e.A)).Title
-	for _, o := range d.Owed() {
+	c.Owed = d.owedFrom(d.began(int(e.A)))
+	for _, o := range c.Owed {
 		c.cue("owed", d.OwedText(o))
 	}
 	return true
@@ -168,9 +173,11 @@ func (d Desk) decision(e *engine.Event, c *Card) bool {
 	dec, st := p.Decision(n), d.ex.Game().Standing(n)
 	c.Kind, c.Decision, c.No, c.Title = Decision, n, n+1, dec.Title
 	c.fact("for", p.RoleNames(p.RoleMask(dec.By...)))
-	if st.Status == engine.IsOpen {
-		c.fact("due", d.Full(st.Due))
+	due := scenario.Minutes(e.N)
+	if st.Status == engine.IsOpen { // control may have given more time
+		due = st.Due
 	}
+	c.fact("due", d.Full(due))
 	c.cue("ask", dec.Ask)
 	if len(dec.By) > 1 {
 		c.cue("rule", RuleText(st.Rule))
@@ -215,31 +222,66 @@ func (d Desk) outcome(e *engine.Event, c *Card) bool {
 	n := int(e.A)
 	dec := p.Decision(n)
 	c.Kind, c.Decision, c.No, c.Title = Outcome, n, n+1, p.Sentence(*e, d.words(e))
-	if dec.Purchase != nil {
-		if dec.Purchase.Owned && e.Mask != 0 {
-			c.cue("ask", "Who owns each of these? A seat says it aloud. What nobody owns lapses at the end of the turn.")
+	if dec.Purchase == nil {
+		d.reading(e, c)
+		if dec.Options[e.B].Free {
+			c.cue("rule", "This is the room's own idea. Rule on it.")
 		}
-		return true
+	} else if dec.Purchase.Owned && e.Mask != 0 {
+		c.cue("ask", "Who owns each of these? A seat says it aloud. What nobody owns lapses at the end of the turn.")
 	}
-	opt := &dec.Options[e.B]
-	if opt.Outcome != "" && e.Why != engine.ByAssumption { // what was left out is told by its text
-		c.Aloud = opt.Outcome
-		switch {
-		case d.ex.Game().Standing(n).Rule == scenario.Each && e.Role >= 0:
-			c.fact("read", "to "+p.Role(int(e.Role)).Title+" only, until all have answered")
-		case opt.Public:
-			c.fact("read", "aloud, to everybody")
-		default:
-			c.fact("read", "to "+p.RoleNames(p.RoleMask(dec.By...)))
-		}
-	}
-	if opt.Free {
-		c.cue("rule", "This is the room's own idea. Rule on it.")
-	}
-	if e.Why == engine.ByOwners && e.Role >= 0 && d.words(e) == "" {
+	if d.owes(e) {
 		c.cue("owed", "the reason, until the turn ends")
 	}
 	return true
+}
+
+// reading is what is read because an option was chosen, and to whom. Where each
+// answers alone, those who took the same default hear it together.
+func (d Desk) reading(e *engine.Event, c *Card) {
+	p := d.ex.Program()
+	dec := p.Decision(int(e.A))
+	opt := &dec.Options[e.B]
+	if opt.Outcome == "" || e.Why == engine.ByAssumption { // what was left out is told by its text
+		return
+	}
+	to := "to " + p.RoleNames(p.RoleMask(dec.By...))
+	switch {
+	case d.ex.Game().Standing(int(e.A)).Rule != scenario.Each || e.Role < 0:
+		if opt.Public {
+			to = "aloud, to everybody"
+		}
+	case e.Why == engine.ByDefault:
+		first, all := d.takers(e)
+		if opt.Public || first != int(e.Role) { // read to everybody as the answers are compared, or read already
+			return
+		}
+		to = "to " + p.RoleNames(all) + " only"
+		if all == 1<<p.Roles()-1 {
+			to = "aloud, to everybody"
+		}
+	case opt.Public:
+		to = "to " + p.Role(int(e.Role)).Title + " only, until all have answered"
+	default:
+		to = "to " + p.Role(int(e.Role)).Title + " only"
+	}
+	c.Aloud = opt.Outcome
+	c.fact("read", to)
+}
+
+// takers are the owners who took the same default in the same minute, and the
+// first of them.
+func (d Desk) takers(e *engine.Event) (first int, all uint64) {
+	first = -1
+	for _, x := range d.ex.Log().Events {
+		if x.Kind == e.Kind && x.Why == e.Why && x.At == e.At && x.A == e.A && x.B == e.B && x.Role >= 0 {
+			all |= 1 << x.Role
+			if first < 0 {
+				first = int(x.Role)
+			}
+		}
+	}
+	return first, all
 }
 
 func (d Desk) words(e *engine.Event) string {
@@ -264,6 +306,12 @@ func (d Desk) compared(e *engine.Event, c *Card) bool {
 	return true
 }
 
+// lapsed reads out what was held back, where a decision that each answers alone
+// closes before the last has answered. Others that lapse are lines of the log.
+func (d Desk) lapsed(e *engine.Event, c *Card) bool {
+	return e.Role < 0 && d.ex.Game().Standing(int(e.A)).Rule == scenario.Each && d.compared(e, c) && len(c.Cues) > 0
+}
+
 // question puts a question to the seat that must answer it. Questions on their
 // way, and those to seats that play by themselves, are lines of the log.
 func (d Desk) question(e *engine.Event, c *Card) bool {
@@ -275,7 +323,7 @@ func (d Desk) question(e *engine.Event, c *Card) bool {
 	c.Title = p.Role(int(e.Role)).Title + " asks " + p.Role(int(e.To)).Title
 	c.cue("ask", d.AskText(engine.Ask{Why: e.Why, From: int(e.Role), To: int(e.To), A: int(e.A), B: int(e.B)}))
 	if words := d.words(e); words != "" {
-		c.cue("in words", words)
+		c.cue("words", "“"+words+"”")
 	}
 	return true
 }
@@ -291,7 +339,7 @@ func (d Desk) sitting(e *engine.Event, c *Card) bool {
 func (d Desk) arrived(e *engine.Event, c *Card) bool {
 	c.Kind, c.Title = Arrived, d.ex.Program().Sentence(*e, "")
 	if _, auto := d.ex.Game().Auto(int(e.To)); !auto {
-		c.cue("say", "Hand the slip to "+d.ex.Program().Role(int(e.To)).Title+".")
+		c.cue("do", "Hand it over.")
 	}
 	return true
 }

@@ -10,6 +10,8 @@ package desk
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"example.org/whitecell/internal/exercise"
 	"example.org/whitecell/scenario"
@@ -112,12 +114,15 @@ func LockText(o *scenario.Option) string {
 
 // Sentence is an error as a sentence to be read aloud.
 func Sentence(err error) string {
-	s := err.Error()
-	if s == "" {
-		return s
+	r, n := utf8.DecodeRuneInString(err.Error())
+	if n == 0 {
+		return ""
 	}
-	r := []rune(s)
-	s = strings.ToUpper(string(r[0])) + string(r[1:])
+	return FullStop(string(unicode.ToUpper(r)) + err.Error()[n:])
+}
+
+// FullStop is a text with a full stop, unless it ends as a sentence already.
+func FullStop(s string) string {
 	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!") {
 		return s
 	}

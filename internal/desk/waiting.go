@@ -79,32 +79,35 @@ func (d Desk) Choose(role, n, option int, purchase uint64, words string) engine.
 
 // Proposal is what stands proposed on a decision: an option, or a set of
 // arrangements.
-func (d Desk) Proposal(n int) string {
-	p, st := d.ex.Program(), d.ex.Game().Standing(n)
+func (d Desk) Proposal(n int) string { return d.proposed(n, d.ex.Game().Standing(n).Proposed) }
+
+func (d Desk) proposed(n, option int) string {
+	p := d.ex.Program()
 	if p.Decision(n).Purchase != nil {
 		var names []string
-		for _, a := range engine.Bits(st.Bought) {
+		for _, a := range engine.Bits(d.ex.Game().Standing(n).Bought) {
 			names = append(names, p.Arrangement(a).Title)
+		}
+		if len(names) == 0 {
+			return "no arrangement"
 		}
 		return strings.Join(names, ", ")
 	}
-	if st.Proposed < 0 {
+	if option < 0 {
 		return "a proposal that no longer stands"
 	}
-	return p.Decision(n).Options[st.Proposed].Title
+	return p.Decision(n).Options[option].Title
 }
 
-// AskText words a question between seats as control asks it.
+// AskText words a question between seats as control asks it. Titles are often
+// questions themselves, so none stands at its end.
 func (d Desk) AskText(a engine.Ask) string {
 	p := d.ex.Program()
 	switch a.Why {
 	case engine.AskConsult:
-		return "Your view on “" + p.Decision(a.A).Title + "”?"
+		return "On “" + p.Decision(a.A).Title + "”: what is your view?"
 	case engine.AskConcur:
-		return "Do you agree to “" + d.Proposal(a.A) + "”, on “" + p.Decision(a.A).Title + "”?"
-	}
-	if a.B == a.From {
-		return "May we have “" + p.Fact(a.A).Title + "”?"
+		return "On “" + p.Decision(a.A).Title + "”: do you agree to “" + d.proposed(a.A, a.B) + "”?"
 	}
 	return "May " + p.Role(a.B).Title + " have “" + p.Fact(a.A).Title + "”?"
 }
@@ -113,28 +116,47 @@ func (d Desk) AskText(a engine.Ask) string {
 type Owed struct{ Decision, Role int }
 
 // Owed are the reasons that people still owe in this turn, oldest first.
-func (d Desk) Owed() (out []Owed) {
+func (d Desk) Owed() []Owed {
 	log := d.ex.Log()
 	from := len(log.Events)
 	for from > 0 && log.Events[from-1].Kind != engine.EvTurnBegan {
 		from--
 	}
-	for i := from; i < len(log.Events); i++ {
-		e := &log.Events[i]
+	return d.owedFrom(from)
+}
+
+// began is where in the log a turn began, -1 where it has not.
+func (d Desk) began(turn int) int {
+	return slices.IndexFunc(d.ex.Log().Events, func(e engine.Event) bool {
+		return e.Kind == engine.EvTurnBegan && int(e.A) == turn
+	})
+}
+
+// owedFrom are the reasons still owed for what was decided from a place of the log
+// until the next turn began.
+func (d Desk) owedFrom(from int) (out []Owed) {
+	for i, e := range d.ex.Log().Events[max(from, 0):] {
+		if e.Kind == engine.EvTurnBegan && i > 0 {
+			break
+		}
 		o := Owed{int(e.A), int(e.Role)}
-		switch e.Kind {
-		case engine.EvDecided:
-			if e.Why == engine.ByOwners && e.Role >= 0 && d.words(e) == "" {
-				out = append(out, o)
-			}
-		case engine.EvReason:
+		switch {
+		case d.owes(&e):
+			out = append(out, o)
+		case e.Kind == engine.EvReason:
 			out = slices.DeleteFunc(out, func(x Owed) bool { return x == o })
 		}
 	}
-	return slices.DeleteFunc(out, func(o Owed) bool {
-		_, auto := d.ex.Game().Auto(o.Role)
-		return auto
-	})
+	return out
+}
+
+// owes says whether people decided something without a reason.
+func (d Desk) owes(e *engine.Event) bool {
+	if e.Kind != engine.EvDecided || e.Why != engine.ByOwners || e.Role < 0 || d.words(e) != "" {
+		return false
+	}
+	_, auto := d.ex.Game().Auto(int(e.Role))
+	return !auto
 }
 
 // OwedText says whose reason is owed for what.
