@@ -14,8 +14,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"example.org/whitecell/engine"
+	"example.org/whitecell/internal/desk"
 	"example.org/whitecell/internal/handout"
-	"example.org/whitecell/internal/plain"
 	"example.org/whitecell/internal/text"
 )
 
@@ -80,7 +80,7 @@ func (a *app) print(name string, f *printFlags) error {
 	if err != nil {
 		return err
 	}
-	opt := handout.Options{GroundRules: plain.GroundRules, Large: f.large}
+	opt := handout.Options{GroundRules: desk.GroundRules, Large: f.large}
 	for _, id := range f.only {
 		opt.Only = append(opt.Only, handout.PartID(strings.TrimSpace(id)))
 	}

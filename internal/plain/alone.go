@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"example.org/whitecell/engine"
+	"example.org/whitecell/internal/desk"
 	"example.org/whitecell/internal/plan"
 )
 
@@ -16,7 +17,7 @@ func (d *Dialogue) Auto() error {
 	d.story = true
 	d.say("%s", p.Scenario.Marking)
 	d.say("%s", p.Scenario.Title)
-	d.say("%s", d.setupText())
+	d.say("%s", d.desk.SetupText())
 	d.blank()
 	for r := range p.Roles() {
 		if err := d.do(d.unseatMove(r)); err != nil {
@@ -238,7 +239,14 @@ func (p *practice) onward() error {
 
 func (p *practice) ending() {
 	p.news()
-	p.endText()
+	events := p.ex.Log().Events
+	i := slices.IndexFunc(events, func(e engine.Event) bool { return e.Kind == engine.EvEnded })
+	if i < 0 {
+		return
+	}
+	if c, ok := p.desk.CardOf(&events[i]); ok {
+		p.endText(&c)
+	}
 }
 
 // sum is what of a view a player waits for.
@@ -284,13 +292,13 @@ func (p *practice) news() {
 		p.indented("+ ", "  ", fmt.Sprintf("You now know: %s (%s; %s). %s", f.Title, f.ID, f.How, f.Text))
 	}
 	for _, a := range v.Asked {
-		p.indented("? ", "  ", fmt.Sprintf("%s asks: %s %s", a.From, sentenceEnd(a.Text), a.Words))
+		p.indented("? ", "  ", fmt.Sprintf("%s asks: %s %s", a.From, desk.FullStop(a.Text), a.Words))
 	}
 	for _, m := range v.Messages[min(len(old.Messages), len(v.Messages)):] {
 		p.indented("- ", "  ", fmt.Sprintf("%s to %s: %s", m.From, m.To, m.Words))
 	}
 	for _, o := range v.Outcomes[min(len(old.Outcomes), len(v.Outcomes)):] {
-		p.indented("- ", "  ", sentenceEnd(o.Decision+": "+o.Option)+" "+o.Text)
+		p.indented("- ", "  ", desk.FullStop(o.Decision+": "+o.Option)+" "+o.Text)
 	}
 	for _, d := range v.Decisions {
 		if d.Status == engine.IsOpen && (p.isNew(old, d) || d.Due <= v.Clock) {

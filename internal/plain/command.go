@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"example.org/whitecell/engine"
+	"example.org/whitecell/internal/desk"
 	"example.org/whitecell/internal/plan"
 	"example.org/whitecell/scenario"
 )
@@ -76,33 +77,21 @@ func (d *Dialogue) next(string) (bool, error) {
 	return false, err
 }
 
-// open lists the decisions that are open, the first due first.
-func (d *Dialogue) open() (out []int) {
-	g := d.ex.Game()
-	for n := range d.ex.Program().Decisions() {
-		if g.Standing(n).Status == engine.IsOpen {
-			out = append(out, n)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b int) int { return int(g.Standing(a).Due - g.Standing(b).Due) })
-	return out
-}
-
 func (d *Dialogue) decisions(rest string) (bool, error) {
 	if rest != "" {
 		return false, d.quickDecide(rest)
 	}
 	p := d.ex.Program()
-	open := d.open()
+	open := d.desk.Open()
 	if len(open) == 0 {
 		d.say("No decision is open.")
 	}
 	for _, n := range open {
 		dec, st := p.Decision(n), d.ex.Game().Standing(n)
-		d.indented(fmt.Sprintf("%2d  ", n+1), "    ", fmt.Sprintf("%s (%s) · %s · due %s", dec.Title, dec.ID, p.RoleNames(p.RoleMask(dec.By...)), d.full(st.Due)))
+		d.indented(fmt.Sprintf("%2d  ", n+1), "    ", fmt.Sprintf("%s (%s) · %s · due %s", dec.Title, dec.ID, p.RoleNames(p.RoleMask(dec.By...)), d.desk.Full(st.Due)))
 		d.options(n, st)
 		if st.Proposed >= 0 {
-			d.labelled("", "proposed: "+d.proposal(n)+"; agreed so far: "+p.RoleNames(st.Agreed))
+			d.labelled("", "proposed: "+d.desk.Proposal(n)+"; still to agree: "+p.RoleNames(d.desk.StillToAgree(n)))
 		}
 		for o, a := range st.Answers {
 			if a >= 0 {
@@ -111,13 +100,7 @@ func (d *Dialogue) decisions(rest string) (bool, error) {
 		}
 	}
 	for _, a := range d.ex.Game().Waiting() {
-		about := ""
-		if a.Why == engine.AskFact {
-			about = p.Fact(a.A).Title
-		} else {
-			about = p.Decision(a.A).Title
-		}
-		d.say("%s waits for an answer of %s: %s", p.Role(a.From).Title, p.Role(a.To).Title, about)
+		d.say("%s waits for an answer of %s. %s", p.Role(a.From).Title, p.Role(a.To).Title, d.desk.AskText(a))
 	}
 	return false, nil
 }
@@ -127,7 +110,7 @@ func (d *Dialogue) decisions(rest string) (bool, error) {
 func (d *Dialogue) quickDecide(rest string) error {
 	which, tail, _ := strings.Cut(rest, " ")
 	i := strings.IndexFunc(which, func(r rune) bool { return r < '0' || r > '9' })
-	open := d.open()
+	open := d.desk.Open()
 	if i < 1 || i != len(which)-1 {
 		d.say("Enter the decision's number and the option's letter together: `d 7a \"reason\"`.")
 		return nil
@@ -141,10 +124,10 @@ func (d *Dialogue) quickDecide(rest string) error {
 	dec := p.Decision(n)
 	o := int(which[i]|0x20) - 'a'
 	if o < 0 || o >= len(dec.Options) {
-		d.say("“%s” has %s, from a on.", dec.Title, count(len(dec.Options), "option"))
+		d.say("“%s” has %s, from a on.", dec.Title, desk.Count(len(dec.Options), "option"))
 		return nil
 	}
-	role := d.nextOwner(n)
+	role := d.desk.NextOwner(n)
 	if word, more, _ := strings.Cut(strings.TrimSpace(tail), " "); word != "" && word[0] != '"' {
 		r, ok := d.roleNamed(word)
 		if !ok {
@@ -153,25 +136,8 @@ func (d *Dialogue) quickDecide(rest string) error {
 		}
 		role, tail = r, more
 	}
-	m := engine.NewMove(engine.MoveDecide)
-	if d.ex.Game().NeedsAgreement(n, role, 0) {
-		m.Kind = engine.MovePropose
-	}
-	m.Role, m.A, m.B = int8(role), int16(n), int16(o)
-	m.Words = strings.Trim(strings.TrimSpace(tail), `"“”`)
-	return d.do(m)
-}
-
-// nextOwner is the first owner whose answer is missing.
-func (d *Dialogue) nextOwner(n int) int {
-	p := d.ex.Program()
-	dec, st := p.Decision(n), d.ex.Game().Standing(n)
-	for i, a := range st.Answers {
-		if a < 0 {
-			return p.RoleNo(dec.By[i])
-		}
-	}
-	return p.RoleNo(dec.By[0])
+	words := strings.Trim(strings.TrimSpace(tail), `"“”`)
+	return d.do(d.desk.Choose(role, n, o, 0, words))
 }
 
 func (d *Dialogue) roleIDs() string {
@@ -201,7 +167,7 @@ func (d *Dialogue) undo(n int) error {
 	for range n {
 		m, err := d.ex.Undo()
 		if err != nil {
-			d.say("NOT DONE. %s.", sentence(err))
+			d.say("NOT DONE. %s", desk.Sentence(err))
 			return nil
 		}
 		if err := d.ex.Make(m); err != nil {
@@ -210,7 +176,7 @@ func (d *Dialogue) undo(n int) error {
 		d.listChange("Taken back:", m.Lost)
 		d.listChange("And with that:", m.Found)
 	}
-	d.say("It is %s. What seats have seen stays seen.", d.full(d.ex.Game().State().Clock()))
+	d.say("It is %s. What seats have seen stays seen.", d.desk.Full(d.ex.Game().State().Clock()))
 	return nil
 }
 
@@ -230,7 +196,7 @@ func (d *Dialogue) mendLine(rest string) (bool, error) {
 	case strings.HasPrefix(tail, "with "):
 		moves, err := plan.Parse(d.ex.Program(), d.ex.Game(), tail[len("with "):])
 		if err != nil || len(moves) != 1 {
-			d.say("%s", sentence(errors.Join(err, errOneMove(len(moves)))))
+			d.say("%s", desk.Sentence(errors.Join(err, errOneMove(len(moves)))))
 			return false, nil
 		}
 		return false, d.strike(line, &moves[0], 0)
@@ -256,7 +222,7 @@ func errOneMove(n int) error {
 func (d *Dialogue) strike(line int, with *engine.Move, before int) error {
 	m, err := d.ex.Strike(line, with, before)
 	if err != nil {
-		d.say("NOT DONE. %s.", strings.TrimSuffix(sentence(err), "."))
+		d.say("NOT DONE. %s", desk.Sentence(err))
 		return nil
 	}
 	d.listChange("This would no longer have happened:", m.Lost)
@@ -311,7 +277,7 @@ func (d *Dialogue) ways(rest string) (bool, error) {
 		} else {
 			name = p.Forum(w.Forum).Title + ", said there"
 		}
-		line := name + ", there " + d.full(w.Arrives)
+		line := name + ", there " + d.desk.Full(w.Arrives)
 		if w.Leak > 0 {
 			line += fmt.Sprintf(", leaks %d times in 100", w.Leak)
 		}

@@ -11,12 +11,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"example.org/whitecell/engine"
+	"example.org/whitecell/internal/desk"
 	"example.org/whitecell/internal/exercise"
 	"example.org/whitecell/internal/markdown"
 	"example.org/whitecell/internal/plan"
@@ -30,11 +28,11 @@ const width = 78
 // Dialogue is one run of an exercise in plain lines.
 type Dialogue struct {
 	ex      *exercise.Exercise
+	desk    desk.Desk
 	in      *bufio.Scanner
 	out     *bufio.Writer
 	prompts bool
-	readOut map[[2]int]bool // outcomes read out for the move being told, by decision and option
-	story   bool            // nobody is at control: what only control needs is left out
+	story   bool // nobody is at control: what only control needs is left out
 }
 
 // New is a dialogue about an exercise. prompts says whether to print "> " before
@@ -42,7 +40,7 @@ type Dialogue struct {
 func New(ex *exercise.Exercise, in io.Reader, out io.Writer, prompts bool) *Dialogue {
 	sc := bufio.NewScanner(in)
 	sc.Buffer(make([]byte, 0, 4096), 64<<10)
-	return &Dialogue{ex: ex, in: sc, out: bufio.NewWriter(out), prompts: prompts}
+	return &Dialogue{ex: ex, desk: desk.Of(ex), in: sc, out: bufio.NewWriter(out), prompts: prompts}
 }
 
 // Run leads through the exercise until its end, until the facilitator leaves, or
@@ -92,7 +90,7 @@ func (d *Dialogue) prompt() string {
 	if s.Phase() != engine.Running {
 		return "> "
 	}
-	clock := d.timeOnly(s.Clock())
+	clock := d.desk.Clock(s.Clock())
 	turn := d.ex.Game().Turn()
 	if turn < 0 || !s.InTurn() {
 		return "[" + clock + "] > "
@@ -129,9 +127,10 @@ func (d *Dialogue) verbatim(s string) { fmt.Fprintln(d.out, "  "+text.Line(s)) }
 
 func (d *Dialogue) blank() { fmt.Fprintln(d.out) }
 
-// cue prints what control says, asks, expects or enters, each under its word.
+// cue prints what control says, asks, expects or enters, each under its word. A
+// story that nobody leads has only what is read, and what an inject carries.
 func (d *Dialogue) cue(label, s string) {
-	if !d.story {
+	if !d.story || label == "read" || label == "carries" {
 		d.labelled(label, s)
 	}
 }
@@ -145,7 +144,7 @@ func (d *Dialogue) labelled(label, s string) {
 
 // leaving says how to go on, and what the record's last hash is.
 func (d *Dialogue) leaving() {
-	at := d.full(d.ex.Game().State().Clock())
+	at := d.desk.Full(d.ex.Game().State().Clock())
 	switch {
 	case d.ex.Path() == "":
 		d.say("Left at %s. Nothing was recorded.", at)
@@ -169,51 +168,16 @@ func (d *Dialogue) opening() {
 	d.say("%s", s.Title)
 	d.say("%s", s.Summary)
 	d.blank()
-	d.say("%s", d.setupText())
+	d.say("%s", d.desk.SetupText())
 	d.seats()
 	d.blank()
 	d.say("GROUND RULES, to be read aloud")
-	for _, rule := range GroundRules {
+	for _, rule := range desk.GroundRules {
 		d.indented("- ", "  ", rule)
 	}
 	d.blank()
-	reading := "Everyone reads the role card now."
-	if l := p.Length(); l != nil && l.Brief > 0 {
-		reading = fmt.Sprintf("Ground rules and reading together have %d minutes. Everyone reads the role card now.", l.Brief)
-	}
-	d.say("%s", reading)
+	d.say("%s", d.desk.Reading())
 	d.say("Press Enter for StartEx. A question mark, ?, shows what can be entered.")
-}
-
-// GroundRules are said before every exercise.
-var GroundRules = []string{
-	"This is an exercise. Nothing here is policy, and nobody here speaks for a real government.",
-	"It tests arrangements, not people. Nobody is rated.",
-	"Speak for your role with what your role knows. Nobody else's card is yours to read.",
-	"Say to control what you share, with whom and how. What nobody said to control did not happen.",
-	"Decide with what you have. A time that passes decides too.",
-	"If something real happens, say “stop, real world”. Everything stops at once.",
-}
-
-func (d *Dialogue) setupText() string {
-	p := d.ex.Program()
-	turns := 0
-	for t := range p.Turns() {
-		if p.Plays(t) {
-			turns++
-		}
-	}
-	parts := []string{fmt.Sprintf("%s of %d", count(turns, "turn"), p.Turns())}
-	if l := p.Length(); l != nil {
-		parts = append(parts, fmt.Sprintf("%d minutes in the room, %d of them for the hot wash", l.Minutes, l.Hotwash))
-	}
-	parts = append(parts, fmt.Sprintf("seed %d", d.ex.Game().Seed()))
-	if d.ex.Path() != "" {
-		parts = append(parts, "recorded in "+d.ex.Path())
-	} else {
-		parts = append(parts, "not recorded")
-	}
-	return strings.Join(parts, " · ")
 }
 
 // markdown prints the blocks of a Markdown text.
@@ -224,32 +188,12 @@ func (d *Dialogue) markdown(source string) {
 	}
 }
 
-// sentenceEnd is a text with a full stop, unless it ends as a sentence already.
-func sentenceEnd(s string) string {
-	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!") {
-		return s
-	}
-	return s + "."
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
 // seats lists the tables, and which seats play by themselves.
 func (d *Dialogue) seats() {
 	p, g := d.ex.Program(), d.ex.Game()
-	seen := uint64(0)
-	for r := range p.Roles() {
-		if seen>>r&1 != 0 {
-			continue
-		}
-		seen |= p.Table(r)
+	for _, table := range d.desk.Tables() {
 		var names []string
-		for _, mate := range engine.Bits(p.Table(r)) {
+		for _, mate := range engine.Bits(table) {
 			name := fmt.Sprintf("%s (%s)", p.Role(mate).Title, p.Role(mate).ID)
 			if t, auto := g.Auto(mate); auto {
 				name += ", plays by itself, " + t.String()
@@ -263,7 +207,7 @@ func (d *Dialogue) seats() {
 // where says where a resumed exercise stands.
 func (d *Dialogue) where() {
 	p, s := d.ex.Program(), d.ex.Game().State()
-	d.say("%s. %s. It is %s in the story.", p.Scenario.Title, d.setupText(), p.ClockText(s.Clock()))
+	d.say("%s. %s. It is %s in the story.", p.Scenario.Title, d.desk.SetupText(), p.ClockText(s.Clock()))
 	if s.Stopped() {
 		d.say("STOPPED FOR A REAL EVENT. `lift` goes on.")
 	}
@@ -294,7 +238,7 @@ func (d *Dialogue) move(line string) error {
 	lines := d.everyone(line)
 	first, err := plan.Parse(d.ex.Program(), d.ex.Game(), lines[0])
 	if err != nil {
-		d.say("%s", sentence(err))
+		d.say("%s", desk.Sentence(err))
 		return nil
 	}
 	if first[0].Kind != engine.MoveStop { // which comes before all else
@@ -305,10 +249,10 @@ func (d *Dialogue) move(line string) error {
 	for _, one := range lines {
 		moves, err := plan.Parse(d.ex.Program(), d.ex.Game(), one)
 		if err != nil {
-			d.say("%s", sentence(err))
+			d.say("%s", desk.Sentence(err))
 			continue
 		}
-		if why := d.wasted(moves); why != "" {
+		if why := d.desk.Wasted(moves); why != "" {
 			d.say("NOT DONE. %s", why)
 			continue
 		}
@@ -333,7 +277,7 @@ func (d *Dialogue) everyone(line string) []string {
 		if who == "all" || who != "" && who == string(p.Role(r).Party) {
 			one := string(p.Role(r).ID) + ":" + what
 			moves, err := plan.Parse(p, d.ex.Game(), one)
-			if err != nil || len(moves) != 1 || moves[0].Kind != engine.MoveDecide || d.awaited(int(moves[0].A), r) {
+			if err != nil || len(moves) != 1 || moves[0].Kind != engine.MoveDecide || d.desk.Unanswered(int(moves[0].A))>>r&1 != 0 {
 				out = append(out, one)
 			}
 		}
@@ -344,45 +288,12 @@ func (d *Dialogue) everyone(line string) []string {
 	return out
 }
 
-// awaited says whether a decision waits for a role's word.
-func (d *Dialogue) awaited(n, role int) bool {
-	dec, st := d.ex.Program().Decision(n), d.ex.Game().Standing(n)
-	i := slices.Index(dec.By, d.ex.Program().Role(role).ID)
-	return i >= 0 && (i >= len(st.Answers) || st.Answers[i] < 0)
-}
-
-// wasted says why shares would cost slips for nothing, or more than there are.
-// Only control is told: a seat could not know.
-func (d *Dialogue) wasted(moves []engine.Move) string {
-	p, g := d.ex.Program(), d.ex.Game()
-	for _, m := range moves {
-		if m.Kind != engine.MoveShare {
-			return ""
-		}
-		to, fact := p.Role(int(m.To)), p.Fact(int(m.A))
-		switch {
-		case g.Holders(int(m.A))>>m.To&1 != 0:
-			return fmt.Sprintf("%s holds “%s” already.", to.Title, fact.Title)
-		case g.Coming(int(m.A))>>m.To&1 != 0:
-			return fmt.Sprintf("“%s” is on its way to %s already.", fact.Title, to.Title)
-		}
-	}
-	if cost := len(moves); cost > 1 {
-		if left := g.Slips(int(moves[0].Role)); left >= 0 && cost > left {
-			return fmt.Sprintf("That would cost %s, and %s has %d.", count(cost, "slip"), p.Role(int(moves[0].Role)).Title, left)
-		}
-	}
-	return ""
-}
-
 // tick lets the story go on as far as the room's clock says, in a turn that has a
 // pace. Where a decision has been announced as due, it waits for the answer, or for
 // Enter.
 func (d *Dialogue) tick() error {
-	for _, n := range d.open() {
-		if d.ex.Game().Standing(n).Overdue {
-			return nil
-		}
+	if d.desk.Overdue() {
+		return nil
 	}
 	events, err := d.ex.Tick()
 	d.tell(events)
@@ -390,13 +301,6 @@ func (d *Dialogue) tick() error {
 		return nil
 	}
 	return err
-}
-
-// sentence is an error as a sentence of the dialogue.
-func sentence(err error) string {
-	s := err.Error()
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 func refusal(err error) bool {
@@ -419,7 +323,9 @@ func (d *Dialogue) do(moves ...engine.Move) error {
 	}
 	events, err := d.ex.DoAll(moves)
 	d.tell(events)
-	d.afterwards(moves[0], events)
+	for _, line := range d.desk.Afterwards(moves[0], events) {
+		d.say("%s", line)
+	}
 	var r *engine.Refusal
 	if errors.As(err, &r) {
 		d.say("NOT DONE. %s%s", err, hints[r.Code])
@@ -432,26 +338,6 @@ func (d *Dialogue) do(moves ...engine.Move) error {
 var hints = map[string]string{
 	"rule":    " With `all-the-same` at its end, the line sends it.",
 	"stopped": " (`lift`)",
-}
-
-// afterwards says what a share left of the slips, and when a proposal comes too
-// late.
-func (d *Dialogue) afterwards(m engine.Move, events []engine.Event) {
-	p, g := d.ex.Program(), d.ex.Game()
-	if len(events) > 0 && (m.Kind == engine.MoveShare || m.Kind == engine.MoveSay || m.Kind == engine.MoveCall) {
-		if left := g.Slips(int(m.Role)); left >= 0 {
-			d.say("%s has %s left in this turn.", p.Role(int(m.Role)).Title, count(left, "slip"))
-		}
-	}
-	for _, e := range events {
-		if e.Kind != engine.EvAsked || e.Why == engine.AskFact {
-			continue
-		}
-		if due := g.Standing(int(e.A)).Due; scenario.Minutes(e.N) >= due {
-			d.say("That reaches %s only %s, and “%s” falls due %s.", p.Role(int(e.To)).Title, d.full(scenario.Minutes(e.N)),
-				p.Decision(int(e.A)).Title, d.full(due))
-		}
-	}
 }
 
 // confirmed asks before something that is seldom meant.

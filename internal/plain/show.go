@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"example.org/whitecell/engine"
+	"example.org/whitecell/internal/desk"
 	"example.org/whitecell/internal/plan"
+	"example.org/whitecell/scenario"
 )
 
 func (d *Dialogue) help() {
@@ -66,7 +68,7 @@ func (d *Dialogue) ahead() {
 			d.say("and more")
 			break
 		}
-		d.indented("- "+d.full(a.At)+"  ", "  ", a.Text)
+		d.indented("- "+d.desk.Full(a.At)+"  ", "  ", a.Text)
 	}
 }
 
@@ -126,7 +128,7 @@ func (d *Dialogue) log(rest string) (bool, error) {
 				words = d.ex.Log().Words(e.Ref)
 			}
 			if s := p.Sentence(e, words); s != "" {
-				parts = append(parts, d.clock(&e)+" "+s)
+				parts = append(parts, d.desk.Clock(scenario.Minutes(e.At))+" "+s)
 			}
 		}
 		if len(parts) == 0 {
@@ -226,7 +228,7 @@ func (d *Dialogue) viewFacts(v engine.View) {
 	}
 	for _, f := range v.Facts {
 		d.indented("- ", "  ", fmt.Sprintf("%s (%s, %s). %s", f.Title, f.ID, f.Handling, f.Text))
-		how := fmt.Sprintf("%s, %s. May have it without asking: %s.", d.full(f.At), f.How, f.MayHave)
+		how := fmt.Sprintf("%s, %s. May have it without asking: %s.", d.desk.Full(f.At), f.How, f.MayHave)
 		if f.Consent != "" {
 			how += " Others: ask " + f.Consent + "."
 		}
@@ -247,7 +249,7 @@ func (d *Dialogue) viewInjects(v engine.View) {
 }
 
 func (d *Dialogue) seenInject(in engine.SeenInject) {
-	head := d.full(in.At)
+	head := d.desk.Full(in.At)
 	if in.From != "" {
 		head += ", from " + in.From
 	}
@@ -279,11 +281,11 @@ func (d *Dialogue) seenDecision(dec engine.SeenDecision) {
 		d.indented("- ", "  ", dec.Title+": "+answer)
 		return
 	}
-	head := fmt.Sprintf("%s Due %s.", dec.Ask, d.full(dec.Due))
+	head := fmt.Sprintf("%s Due %s.", dec.Ask, d.desk.Full(dec.Due))
 	if dec.With != "" {
-		head += " Together with " + dec.With + ": " + ruleText(dec.Rule) + "."
+		head += " Together with " + dec.With + ": " + desk.RuleText(dec.Rule) + "."
 	}
-	d.indented("- ", "  ", sentenceEnd(dec.Title)+" "+head)
+	d.indented("- ", "  ", desk.FullStop(dec.Title)+" "+head)
 	for _, o := range dec.Options {
 		line := fmt.Sprintf("%s (%s)", o.Title, o.ID)
 		if o.Locked != "" {
@@ -292,7 +294,7 @@ func (d *Dialogue) seenDecision(dec engine.SeenDecision) {
 		d.indented("    ", "      ", line)
 	}
 	for _, a := range dec.Purchases {
-		d.indented("    ", "      ", fmt.Sprintf("%s (%s), %s. %s", a.Title, a.ID, count(a.Cost, "point"), a.Text))
+		d.indented("    ", "      ", fmt.Sprintf("%s (%s), %s. %s", a.Title, a.ID, desk.Count(a.Cost, "point"), a.Text))
 	}
 	if dec.Concur != "" {
 		d.indented("  ", "  ", "Must agree: "+dec.Concur+".")
@@ -310,12 +312,12 @@ func (d *Dialogue) seenDecision(dec engine.SeenDecision) {
 
 func (d *Dialogue) viewTraffic(v engine.View) {
 	for _, a := range v.Asked {
-		d.indented("? ", "  ", fmt.Sprintf("%s asks: %s %s", a.From, sentenceEnd(a.Text), a.Words))
+		d.indented("? ", "  ", fmt.Sprintf("%s asks: %s %s", a.From, desk.FullStop(a.Text), a.Words))
 	}
 	for _, a := range v.Asks {
-		s := fmt.Sprintf("You asked %s: %s", a.To, sentenceEnd(a.Text))
+		s := fmt.Sprintf("You asked %s: %s", a.To, desk.FullStop(a.Text))
 		if a.Answered {
-			s += " Answer: " + sentenceEnd(a.Answer)
+			s += " Answer: " + desk.FullStop(a.Answer)
 			if a.Words != "" {
 				s += " “" + a.Words + "”"
 			}
@@ -325,10 +327,10 @@ func (d *Dialogue) viewTraffic(v engine.View) {
 		d.indented("- ", "  ", s)
 	}
 	for _, m := range v.Messages {
-		d.indented("- ", "  ", fmt.Sprintf("%s, %s to %s: %s", d.full(m.At), m.From, m.To, m.Words))
+		d.indented("- ", "  ", fmt.Sprintf("%s, %s to %s: %s", d.desk.Full(m.At), m.From, m.To, m.Words))
 	}
 	for _, s := range v.Sent {
-		d.indented("- ", "  ", fmt.Sprintf("You sent “%s” to %s by %s at %s, there %s.", s.Fact, s.To, s.By, d.full(s.At), d.full(s.Arrives)))
+		d.indented("- ", "  ", fmt.Sprintf("You sent “%s” to %s by %s at %s, there %s.", s.Fact, s.To, s.By, d.desk.Full(s.At), d.desk.Full(s.Arrives)))
 	}
 }
 
@@ -336,13 +338,13 @@ func (d *Dialogue) viewRest(v engine.View) {
 	for _, f := range v.Forums {
 		switch {
 		case f.Sitting:
-			d.indented("- ", "  ", fmt.Sprintf("%s is sitting, until %s.", f.Title, d.full(f.At)))
+			d.indented("- ", "  ", fmt.Sprintf("%s is sitting, until %s.", f.Title, d.desk.Full(f.At)))
 		case f.Called:
-			d.indented("- ", "  ", fmt.Sprintf("%s has been called and sits %s.", f.Title, d.full(f.At)))
+			d.indented("- ", "  ", fmt.Sprintf("%s has been called and sits %s.", f.Title, d.desk.Full(f.At)))
 		}
 	}
 	for _, o := range v.Outcomes {
-		d.indented("- ", "  ", d.full(o.At)+", "+sentenceEnd(o.Decision+": "+o.Option)+" "+o.Text)
+		d.indented("- ", "  ", d.desk.Full(o.At)+", "+desk.FullStop(o.Decision+": "+o.Option)+" "+o.Text)
 	}
 	for _, a := range v.Standing {
 		d.indented("- ", "  ", "Agreed: "+a+".")

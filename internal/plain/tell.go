@@ -2,142 +2,155 @@ package plain
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"example.org/whitecell/engine"
+	"example.org/whitecell/internal/desk"
 	"example.org/whitecell/scenario"
 )
 
 // tell says what happened, in order. Most of it is a line each; what control must
 // say or ask is a card.
 func (d *Dialogue) tell(events []engine.Event) {
-	p := d.ex.Program()
-	log := d.ex.Log()
-	d.readOut = map[[2]int]bool{}
 	for i := range events {
 		e := &events[i]
-		if d.card(e) || d.story && e.Kind == engine.EvAnswered && e.Why == engine.AskConsult {
+		if d.story && (e.Kind == engine.EvAsked || e.Kind == engine.EvAnswered) && e.Why == engine.AskConsult {
+			continue // views are taken in quietly
+		}
+		if c, ok := d.desk.CardOf(e); ok {
+			d.card(&c)
 			continue
 		}
 		words := ""
 		if e.Ref >= 0 {
-			words = log.Words(e.Ref)
+			words = d.ex.Log().Words(e.Ref)
 		}
-		if s := p.Sentence(*e, words); s != "" {
-			d.indented("· "+d.clock(e)+"  ", "         ", s)
+		if s := d.ex.Program().Sentence(*e, words); s != "" {
+			d.line(scenario.Minutes(e.At), s)
 		}
 	}
 }
 
-// clock is the story's time of an event without its day.
-func (d *Dialogue) clock(e *engine.Event) string { return d.timeOnly(scenario.Minutes(e.At)) }
-
-func (d *Dialogue) timeOnly(m scenario.Minutes) string {
-	s := d.ex.Program().ClockText(m)
-	return s[strings.LastIndexByte(s, ' ')+1:]
+// line is a line of the story.
+func (d *Dialogue) line(at scenario.Minutes, s string) {
+	d.indented("· "+d.desk.Clock(at)+"  ", "         ", s)
 }
 
-func (d *Dialogue) full(m scenario.Minutes) string { return d.ex.Program().ClockText(m) }
-
-// card prints what control must say or ask because of an event. It says whether
-// there was anything.
-func (d *Dialogue) card(e *engine.Event) bool {
-	switch e.Kind {
-	case engine.EvTurnSkipped: // its text is read with the turn that follows
-		d.blank()
-		d.say("LEFT OUT · %s · what it leaves is taken as having happened", d.ex.Program().Turn(int(e.A)).Title)
-	case engine.EvTurnBegan:
-		d.turnCard(int(e.A))
-	case engine.EvTurnEnded:
-		d.blank()
-		d.say("END OF TURN · %s · %s", d.ex.Program().Turn(int(e.A)).Title, d.full(scenario.Minutes(e.At)))
-		d.owedReasons()
-	case engine.EvDelivered:
-		d.injectCard(int(e.A), e.Mask, false)
-	case engine.EvOffered:
-		d.injectCard(int(e.A), e.Mask, true)
-	case engine.EvOpened:
-		d.decisionCard(int(e.A))
-	case engine.EvDue:
-		d.dueCard(int(e.A))
-	case engine.EvDecided:
-		d.outcomeCard(e)
-	case engine.EvCompared:
-		d.comparedCard(e)
-	case engine.EvAskArrived, engine.EvAsked:
-		return d.askCard(e)
-	case engine.EvSat:
-		d.blank()
-		d.say("SITTING · %s · %s, until %s", d.ex.Program().Forum(int(e.A)).Title, d.clock(e), d.timeOnly(scenario.Minutes(e.N)))
-		d.cue("ask", "Who speaks, and what do they say? What is said reaches "+d.ex.Program().RoleNames(e.Mask)+" at once.")
-	case engine.EvStopped:
-		d.say("STOP. REAL WORLD. THE EXERCISE IS SUSPENDED. `lift` goes on.")
-	case engine.EvEnded:
-		d.endCard()
-	case engine.EvArrived:
-		if !d.story { // the line that sent it said when it arrives
-			d.indented("· "+d.clock(e)+"  ", "         ", d.ex.Program().Sentence(*e, "")+". Hand it over.")
+// card lays out what control must say, ask or expect, with the lines to enter.
+func (d *Dialogue) card(c *desk.Card) {
+	switch c.Kind {
+	case desk.LeftOut:
+		d.head(c, "LEFT OUT", "")
+	case desk.TurnBegan:
+		d.turnCard(c)
+	case desk.TurnEnded:
+		d.head(c, "END OF TURN", d.desk.Full(c.At))
+		for i, o := range c.Owed {
+			d.cue(c.Cues[i].Label, c.Cues[i].Text+": "+d.reasonLine(o.Role, o.Decision))
 		}
-	default:
-		return false
+	case desk.Inject, desk.Contingency:
+		d.injectCard(c)
+	case desk.Decision:
+		d.decisionCard(c)
+	case desk.Due:
+		d.dueCard(c)
+	case desk.Outcome:
+		d.outcomeCard(c)
+	case desk.Compared:
+		d.line(c.At, c.Title)
+		d.cues(c.Cues)
+	case desk.Question:
+		d.head(c, "QUESTION", d.desk.Full(c.At))
+		d.cues(c.Cues)
+		d.cue("enter", d.answerLine(&c.Event))
+	case desk.Sitting:
+		d.head(c, "SITTING", d.desk.Full(c.At))
+		d.cues(c.Cues)
+	case desk.Arrived:
+		d.arrivedCard(c)
+	case desk.Stopped:
+		d.say("%s `lift` goes on.", c.Title)
+		d.aloud(c)
+	case desk.Ended:
+		d.endText(c)
+		d.blank()
+		d.say("Observations, pins, actions and ratings can still be entered: `observe \"…\"`, `pin \"…\"`, `act ROLE \"…\"`, `rate OBJECTIVE S \"…\"`. `q` leaves.")
 	}
-	return true
 }
 
-func (d *Dialogue) turnCard(t int) {
-	p, g := d.ex.Program(), d.ex.Game()
-	turn := p.Turn(t)
+// head begins a card: what it is, its title, its time, and its facts.
+func (d *Dialogue) head(c *desk.Card, kind, at string) {
+	parts := []string{kind}
+	for _, s := range []string{c.Title, at} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	for _, f := range c.Facts {
+		if f.Label == "room" || f.Label == "so" {
+			parts = append(parts, f.Text)
+		} else {
+			parts = append(parts, f.Label+" "+f.Text)
+		}
+	}
 	d.blank()
-	head := fmt.Sprintf("TURN %d of %d · %s · %s", t+1, p.Turns(), turn.Title, d.full(g.State().Clock()))
-	if m := p.RoomMinutes(t); m > 0 {
-		head += fmt.Sprintf(" · %d minutes in the room", m)
+	d.say("%s", strings.Join(parts, " · "))
+}
+
+// aloud prints what is read or handed over.
+func (d *Dialogue) aloud(c *desk.Card) {
+	if c.Aloud != "" {
+		d.indented("  ", "  ", c.Aloud)
 	}
-	d.say("%s", head)
-	if turn.Pace > 0 {
-		d.say("In this turn the story's clock runs by itself: %d minutes for each minute in the room. It goes on whenever a line is entered.", turn.Pace)
+}
+
+// cues prints what control says, asks or expects.
+func (d *Dialogue) cues(cues []desk.Cue) {
+	for _, x := range cues {
+		d.cue(x.Label, x.Text)
 	}
-	if situation := d.ex.View(engine.Everyone).Situation; situation != "" {
+}
+
+func (d *Dialogue) turnCard(c *desk.Card) {
+	d.head(c, fmt.Sprintf("TURN %d of %d", c.No, d.ex.Program().Turns()), d.desk.Full(c.At))
+	for _, x := range c.Cues {
+		text := x.Text
+		if x.Label == "clock" {
+			text += " It goes on whenever a line is entered."
+		}
+		d.cue(x.Label, text)
+	}
+	if c.Aloud != "" {
 		d.say("READ ALOUD")
-		d.indented("  ", "  ", situation)
+		d.aloud(c)
 	}
 }
 
-func (d *Dialogue) injectCard(i int, _ uint64, offered bool) {
-	p := d.ex.Program()
-	in := p.Inject(i)
-	d.blank()
-	kind := fmt.Sprintf("INJECT %d", i+1)
-	if offered {
-		kind = fmt.Sprintf("CONTINGENCY %d, if you want it", i+1)
+func (d *Dialogue) injectCard(c *desk.Card) {
+	in := d.ex.Program().Inject(c.Inject)
+	kind := fmt.Sprintf("INJECT %d (%s)", c.No, in.ID)
+	if c.Kind == desk.Contingency {
+		kind = fmt.Sprintf("CONTINGENCY %d, if you want it (%s)", c.No, in.ID)
 	}
-	to := "everybody"
-	if !in.ToAll {
-		to = p.RoleNames(p.RoleMask(in.To...))
+	head := *c
+	head.Title = "" // it is the first line of the text
+	d.head(&head, kind, d.desk.Full(c.At))
+	if c.Title != "" {
+		d.indented("  ", "  ", c.Title)
 	}
-	head := fmt.Sprintf("%s (%s) · %s · to %s", kind, in.ID, d.full(d.ex.Game().State().Clock()), to)
-	if in.From != "" {
-		head += " · from " + in.From
+	d.aloud(c)
+	for _, x := range c.Cues {
+		if x.Label == "carries" {
+			x.Text = d.factTitles(in.Facts)
+		}
+		d.cue(x.Label, x.Text)
 	}
-	if in.By != "" {
-		head += " · by " + in.By
-	}
-	d.say("%s", head)
-	if in.Title != "" {
-		d.indented("  ", "  ", in.Title)
-	}
-	d.indented("  ", "  ", in.Text)
-	if len(in.Facts) > 0 {
-		d.labelled("carries", d.factTitles(in.Facts))
-	}
-	d.cue("say", in.Say)
-	d.cue("ask", in.Ask)
-	d.cue("expect", in.Expect)
-	if offered {
+	if c.Kind == desk.Contingency {
 		d.cue("enter", fmt.Sprintf("`deliver %s` to deliver it, `n` to pass it over", in.ID))
 	}
 }
 
+// factTitles are the titles of facts with the ids to type.
 func (d *Dialogue) factTitles(ids []scenario.FactID) string {
 	p := d.ex.Program()
 	var out []string
@@ -147,34 +160,19 @@ func (d *Dialogue) factTitles(ids []scenario.FactID) string {
 	return strings.Join(out, "; ")
 }
 
-// decisionCard puts a decision to its owners.
-func (d *Dialogue) decisionCard(n int) {
-	p := d.ex.Program()
-	dec, st := p.Decision(n), d.ex.Game().Standing(n)
-	d.blank()
-	d.say("DECISION %d · %s · for %s · due %s", n+1, dec.Title, p.RoleNames(p.RoleMask(dec.By...)), d.full(st.Due))
-	d.labelled("ask", dec.Ask)
-	d.options(n, st)
-	if len(dec.By) > 1 {
-		d.cue("rule", ruleText(st.Rule))
+// decisionCard puts a decision to its owners. Its options stand behind the
+// question.
+func (d *Dialogue) decisionCard(c *desk.Card) {
+	d.head(c, fmt.Sprintf("DECISION %d", c.No), "")
+	rest := c.Cues
+	if len(rest) > 0 && rest[0].Label == "ask" {
+		d.labelled("ask", rest[0].Text)
+		rest = rest[1:]
 	}
-	if len(dec.Consult) > 0 {
-		d.cue("consult", p.RoleNames(p.RoleMask(dec.Consult...)))
-	}
-	if st.Concur != 0 {
-		d.cue("concur", p.RoleNames(st.Concur)+" must agree: the choice is proposed first")
-	}
-	if dec.Room > 0 {
-		d.cue("time", count(dec.Room, "minute")+" in the room")
-	}
-	d.cue("enter", d.example(n, st))
-}
-
-func ruleText(r scenario.DecisionRule) string {
-	return [...]string{
-		scenario.Lead: "the first named decides", scenario.All: "one proposes, the others agree or object",
-		scenario.Majority: "what more than half of them choose", scenario.Each: "each answers alone, and hears the others only when all have",
-	}[r]
+	st := d.ex.Game().Standing(c.Decision)
+	d.options(c.Decision, st)
+	d.cues(rest)
+	d.cue("enter", d.example(c.Decision, st))
 }
 
 // options lists what can be chosen, with a letter, an id, and the lock where
@@ -186,29 +184,22 @@ func (d *Dialogue) options(n int, st engine.Standing) {
 		opt := &dec.Options[o]
 		line := fmt.Sprintf("%s (%s)", opt.Title, opt.ID)
 		if !st.Open[o] {
-			line += ", not open: " + lockText(opt)
+			line += ", not open: " + desk.LockText(opt)
 		}
 		if o == st.Default {
 			line += " · what happens if nobody decides"
 		}
-		d.indented(fmt.Sprintf("    %c  ", 'a'+o%26), "       ", line)
+		d.indented("    "+desk.OptionKey(o)+"  ", "       ", line)
 	}
 	if dec.Purchase == nil {
 		return
 	}
-	d.say("  Arrangements worth at most %s:", count(dec.Purchase.Points, "point"))
+	d.say("  Arrangements worth at most %s:", desk.Count(dec.Purchase.Points, "point"))
 	for a := range p.Arrangements() {
 		if x := p.Arrangement(a); x.ForSale && d.ex.Game().Agreed()>>a&1 == 0 {
-			d.indented("    ", "       ", fmt.Sprintf("%s (%s), %s", x.Title, x.ID, count(x.Cost, "point")))
+			d.indented("    ", "       ", fmt.Sprintf("%s (%s), %s", x.Title, x.ID, desk.Count(x.Cost, "point")))
 		}
 	}
-}
-
-func lockText(o *scenario.Option) string {
-	if o.Locked != "" {
-		return o.Locked
-	}
-	return "what it needs is not there yet"
 }
 
 // example is a line that would answer the decision.
@@ -235,196 +226,98 @@ func (d *Dialogue) example(n int, st engine.Standing) string {
 	return fmt.Sprintf("`%s: %s %s %s \"the reason\"`", dec.By[0], verb, dec.ID, what)
 }
 
-func (d *Dialogue) dueCard(n int) {
-	p := d.ex.Program()
-	dec, st := p.Decision(n), d.ex.Game().Standing(n)
+func (d *Dialogue) dueCard(c *desk.Card) {
 	if d.story {
 		return
 	}
-	d.blank()
-	d.say("TIME · %s · %s", dec.Title, d.full(d.ex.Game().State().Clock()))
-	d.cue("ask", p.RoleNames(d.unanswered(n, st))+": your answer, now?")
-	if st.Proposed >= 0 {
-		need := st.Concur
-		if st.Rule == scenario.All {
-			need |= p.RoleMask(dec.By...)
+	d.head(c, "TIME", d.desk.Full(c.At))
+	for _, x := range c.Cues {
+		if x.Label == "else" {
+			x.Text = fmt.Sprintf("with `n`, %s; `more-time %s 1m` gives a minute", x.Text, d.ex.Program().Decision(c.Decision).ID)
 		}
-		d.cue("but", "proposed: "+d.proposal(n)+"; still to agree: "+p.RoleNames(need&^st.Agreed))
-	}
-	what := "it lapses without an answer"
-	if st.Default >= 0 {
-		what = "“" + dec.Options[st.Default].Title + "” happens by default, and is nobody's choice"
-	}
-	d.cue("else", fmt.Sprintf("with `n`, %s; `more-time %s 1m` gives a minute", what, dec.ID))
-}
-
-// unanswered is the mask of the owners whose word is missing.
-func (d *Dialogue) unanswered(n int, st engine.Standing) uint64 {
-	p := d.ex.Program()
-	dec := p.Decision(n)
-	all := p.RoleMask(dec.By...)
-	for i, a := range st.Answers {
-		if a >= 0 {
-			all &^= p.RoleMask(dec.By[i])
-		}
-	}
-	if st.Rule == scenario.Lead {
-		return p.RoleMask(dec.By[0])
-	}
-	return all
-}
-
-// outcomeCard says what was decided and what is read aloud, to whom.
-func (d *Dialogue) outcomeCard(e *engine.Event) {
-	p := d.ex.Program()
-	words := ""
-	if e.Ref >= 0 {
-		words = d.ex.Log().Words(e.Ref)
-	}
-	d.indented("· "+d.clock(e)+"  ", "         ", p.Sentence(*e, words))
-	dec := p.Decision(int(e.A))
-	if e.Why == engine.ByDefault && e.Role >= 0 && d.readOut[[2]int{int(e.A), int(e.B)}] {
-		return // the same default of another owner was read out a moment ago
-	}
-	d.readOut[[2]int{int(e.A), int(e.B)}] = true
-	if dec.Purchase != nil {
-		if dec.Purchase.Owned && e.Mask != 0 {
-			d.cue("ask", "Who owns each of these? A seat says it aloud: `ROLE: own ARRANGEMENT`. What nobody owns lapses at the end of the turn.")
-		}
-		return
-	}
-	opt := &dec.Options[e.B]
-	if opt.Outcome != "" && e.Why != engine.ByAssumption { // what was left out is told by its text
-		to := "to " + p.RoleNames(p.RoleMask(dec.By...))
-		switch {
-		case d.ex.Game().Standing(int(e.A)).Rule == scenario.Each && e.Role >= 0:
-			to = "to " + p.Role(int(e.Role)).Title + " only, until all have answered"
-		case opt.Public:
-			to = "aloud, to everybody"
-		}
-		d.labelled("read", "("+to+") "+opt.Outcome)
-	}
-	if opt.Free {
-		d.cue("rule", fmt.Sprintf("This is the room's own idea. Rule on it: `rule %s allowed \"…\"`", dec.By[0]))
-	}
-	if words == "" && e.Why == engine.ByOwners && e.Role >= 0 {
-		d.cue("owed", fmt.Sprintf("the reason, until the turn ends: `%s: reason %s \"…\"`", p.Role(int(e.Role)).ID, dec.ID))
+		d.cue(x.Label, x.Text)
 	}
 }
 
-// comparedCard says whether the answers that were given alone agree, and reads out
-// the public outcomes that were held back.
-func (d *Dialogue) comparedCard(e *engine.Event) {
-	p := d.ex.Program()
-	d.indented("· "+d.clock(e)+"  ", "         ", p.Sentence(*e, ""))
-	dec, st := p.Decision(int(e.A)), d.ex.Game().Standing(int(e.A))
-	for o := range dec.Options {
-		if opt := &dec.Options[o]; opt.Public && opt.Outcome != "" && slices.Contains(st.Answers, o) {
-			d.labelled("read", "(aloud, to everybody) "+opt.Outcome)
+// outcomeCard says what was decided and what is read, to whom.
+func (d *Dialogue) outcomeCard(c *desk.Card) {
+	d.line(c.At, c.Title)
+	for _, f := range c.Facts {
+		d.labelled(f.Label, "("+f.Text+") "+c.Aloud)
+	}
+	e := &c.Event
+	for _, x := range c.Cues {
+		switch x.Label {
+		case "ask":
+			x.Text += " `ROLE: own ARRANGEMENT`"
+		case "rule":
+			x.Text += fmt.Sprintf(" `rule %s allowed \"…\"`", d.decider(e))
+		case "owed":
+			x.Text += ": " + d.reasonLine(int(e.Role), c.Decision)
 		}
+		d.cue(x.Label, x.Text)
 	}
 }
 
-// askCard puts a question to the seat that must answer it. Questions on their way,
-// and those to seats that play by themselves, are lines like any other.
-func (d *Dialogue) askCard(e *engine.Event) bool {
-	p := d.ex.Program()
-	if _, auto := d.ex.Game().Auto(int(e.To)); auto || e.Kind == engine.EvAsked && e.N > e.At {
-		return e.Kind == engine.EvAsked && d.story && e.Why == engine.AskConsult
+// decider is the role that decided, or the first owner where a default did.
+func (d *Dialogue) decider(e *engine.Event) scenario.RoleID {
+	if e.Role >= 0 {
+		return d.ex.Program().Role(int(e.Role)).ID
 	}
-	to := p.Role(int(e.To))
-	d.blank()
-	d.say("QUESTION · %s asks %s · %s", p.Role(int(e.Role)).Title, to.Title, d.full(scenario.Minutes(e.At)))
+	return d.ex.Program().Decision(int(e.A)).By[0]
+}
+
+// reasonLine is the line that gives a reason.
+func (d *Dialogue) reasonLine(role, decision int) string {
+	p := d.ex.Program()
+	return fmt.Sprintf("`%s: reason %s \"…\"`", p.Role(role).ID, p.Decision(decision).ID)
+}
+
+// answerLine is the line, or the two, that answer a question between seats.
+func (d *Dialogue) answerLine(e *engine.Event) string {
+	p := d.ex.Program()
+	to := p.Role(int(e.To)).ID
 	switch e.Why {
 	case engine.AskConsult:
-		dec := p.Decision(int(e.A))
-		d.labelled("ask", "Your view on “"+dec.Title+"”")
-		d.cue("enter", fmt.Sprintf("`%s: view %s \"…\"`", to.ID, dec.ID))
+		return fmt.Sprintf("`%s: view %s \"…\"`", to, p.Decision(int(e.A)).ID)
 	case engine.AskConcur:
-		dec := p.Decision(int(e.A))
-		d.labelled("ask", "Do you agree to “"+d.proposal(int(e.A))+"”, on “"+dec.Title+"”")
-		d.cue("enter", fmt.Sprintf("`%s: agree %s` or `%s: object %s \"why\"`", to.ID, dec.ID, to.ID, dec.ID))
-	case engine.AskFact:
-		d.askFact(e, to)
+		dec := p.Decision(int(e.A)).ID
+		return fmt.Sprintf("`%s: agree %s` or `%s: object %s \"why\"`", to, dec, to, dec)
 	}
-	return true
+	f, who := p.Fact(int(e.A)).ID, p.Role(int(e.B)).ID
+	return fmt.Sprintf("`%s: grant %s for %s` or `%s: refuse %s for %s \"why\"`", to, f, who, to, f, who)
 }
 
-func (d *Dialogue) proposal(n int) string {
-	p := d.ex.Program()
-	st := d.ex.Game().Standing(n)
-	if p.Decision(n).Purchase != nil {
-		var names []string
-		for _, a := range engine.Bits(st.Bought) {
-			names = append(names, p.Arrangement(a).Title)
-		}
-		return strings.Join(names, ", ")
+func (d *Dialogue) arrivedCard(c *desk.Card) {
+	if d.story { // the line that sent it said when it arrives
+		return
 	}
-	if st.Proposed < 0 {
-		return "a proposal that no longer stands"
+	s := c.Title
+	for _, x := range c.Cues {
+		s = desk.FullStop(s) + " " + x.Text
 	}
-	return p.Decision(n).Options[st.Proposed].Title
-}
-
-func (d *Dialogue) askFact(e *engine.Event, to *scenario.Role) {
-	p := d.ex.Program()
-	f, who := p.Fact(int(e.A)), p.Role(int(e.B))
-	d.labelled("ask", fmt.Sprintf("May %s have “%s”?", who.Title, f.Title))
-	d.cue("enter", fmt.Sprintf("`%s: grant %s for %s` or `%s: refuse %s for %s \"why\"`", to.ID, f.ID, who.ID, to.ID, f.ID, who.ID))
-}
-
-// owedReasons reminds of the reasons that were owed until the turn's end.
-func (d *Dialogue) owedReasons() {
-	p := d.ex.Program()
-	log := d.ex.Log()
-	owed := map[[2]int]bool{}
-	var order [][2]int
-	for i := range log.Events {
-		e := &log.Events[i]
-		k := [2]int{int(e.A), int(e.Role)}
-		switch e.Kind {
-		case engine.EvTurnBegan:
-			clear(owed)
-			order = order[:0]
-		case engine.EvDecided:
-			if e.Why == engine.ByOwners && e.Role >= 0 && log.Words(e.Ref) == "" {
-				owed[k] = true
-				order = append(order, k)
-			}
-		case engine.EvReason:
-			delete(owed, k)
-		}
-	}
-	for _, k := range order {
-		if _, auto := d.ex.Game().Auto(k[1]); owed[k] && !auto {
-			dec, role := p.Decision(k[0]), p.Role(k[1])
-			d.cue("owed", fmt.Sprintf("%s: the reason for “%s”: `%s: reason %s \"…\"`", role.Title, dec.Title, role.ID, dec.ID))
-		}
-	}
-}
-
-func (d *Dialogue) endCard() {
-	d.endText()
-	d.blank()
-	d.say("Observations, pins, actions and ratings can still be entered: `observe \"…\"`, `pin \"…\"`, `act ROLE \"…\"`, `rate OBJECTIVE S \"…\"`. `q` leaves.")
+	d.line(c.At, s)
 }
 
 // endText is the ending, read aloud, and the questions of the hot wash.
-func (d *Dialogue) endText() {
-	v := d.ex.View(engine.Everyone)
+func (d *Dialogue) endText(c *desk.Card) {
 	d.blank()
-	d.say("ENDEX · %s", d.full(v.Clock))
+	d.say("ENDEX · %s", d.desk.Full(c.At))
 	d.say("READ ALOUD")
-	d.indented("  ", "  ", v.Ending)
-	d.indented("  ", "  ", v.EndText)
-	for _, n := range v.EndNotes {
-		d.indented("  - ", "    ", n)
-	}
-	if q := d.ex.Program().Scenario.Hotwash; len(q) > 0 {
-		d.blank()
-		d.say("HOT WASH")
-		for _, s := range q {
-			d.indented("- ", "  ", s)
+	d.indented("  ", "  ", c.Title)
+	d.aloud(c)
+	asked := false
+	for _, x := range c.Cues {
+		switch x.Label {
+		case "note":
+			d.indented("  - ", "    ", x.Text)
+		case "ask":
+			if !asked {
+				d.blank()
+				d.say("HOT WASH")
+				asked = true
+			}
+			d.indented("- ", "  ", x.Text)
 		}
 	}
 }
