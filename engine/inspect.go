@@ -23,6 +23,9 @@ func (g *Game) Coming(fact int) (mask uint64) {
 // Leaked says whether a fact has leaked.
 func (g *Game) Leaked(fact int) bool { return g.s.bit(g.p.lay.leaked, fact) }
 
+// Delivered says whether an inject has been delivered.
+func (g *Game) Delivered(inject int) bool { return g.s.bit(g.p.lay.delivered, inject) }
+
 // Made says whether a version exists.
 func (g *Game) Made(version int) bool { return g.s.bit(g.p.lay.made, version) }
 

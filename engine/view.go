@@ -53,10 +53,18 @@ type View struct {
 	Sent      []SeenSent
 	Forums    []SeenForum
 	Measures  []SeenMeasure
-	Standing  []string // titles of the arrangements agreed
+	Standing  []string      // titles of the arrangements agreed
+	Awaited   []SeenAwaited // for everyone: whose answers are missing
 	Ending    string
 	EndText   string
 	EndNotes  []string
+}
+
+// SeenAwaited says whose answer the room waits for, and until when; not what it is
+// about.
+type SeenAwaited struct {
+	Who string
+	Due scenario.Minutes
 }
 
 // SeenInject is a message that control delivered.
@@ -179,6 +187,8 @@ func (g *Game) ViewOf(role int, log Log) View {
 		g.viewDecisions(&v, role, log)
 		g.viewWaiting(&v, role, log)
 		g.viewForums(&v, role)
+	} else {
+		g.viewAwaited(&v)
 	}
 	for i := range g.p.measures {
 		if m := &g.p.measures[i]; !m.Hidden && role >= 0 {
@@ -463,6 +473,29 @@ func (p *Program) arrangementNames(mask uint64) string {
 	var names []string
 	each(mask, func(a int) { names = append(names, p.arrangements[a].Title) })
 	return listOf(names, func(s string) string { return s })
+}
+
+// viewAwaited shows everyone whose answers are missing, the first due first.
+func (g *Game) viewAwaited(v *View) {
+	for d := range g.p.decisions {
+		c, w := &g.p.decisions[d], g.dec(d)
+		if w.status() != IsOpen {
+			continue
+		}
+		missing := c.owners
+		switch g.rule(d) {
+		case scenario.Lead:
+			missing = 1 << c.by[0]
+		case scenario.Each, scenario.Majority:
+			for n, owner := range c.by {
+				if a := g.answer(d, n); a >= 0 && a != lapsedAnswer {
+					missing &^= 1 << owner
+				}
+			}
+		}
+		v.Awaited = append(v.Awaited, SeenAwaited{g.p.RoleNames(missing), scenario.Minutes(w.due())})
+	}
+	slices.SortStableFunc(v.Awaited, func(a, b SeenAwaited) int { return int(a.Due - b.Due) })
 }
 
 // viewWaiting shows the questions that wait for the seat, and those that it asked

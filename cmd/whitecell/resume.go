@@ -4,15 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"example.org/whitecell/engine"
 	"example.org/whitecell/internal/exercise"
-	"example.org/whitecell/internal/plain"
 )
 
 func (a *app) resumeCommand() *cobra.Command {
@@ -29,15 +26,15 @@ func (a *app) resumeCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.resume(path, verify)
+			return a.resume(path, verify, plainly)
 		},
 	}
 	c.Flags().BoolVar(&verify, "verify", false, "play every recorded move again first")
-	c.Flags().BoolVar(&plainly, "plain", false, "as a dialogue of lines (so far the only way)")
+	c.Flags().BoolVar(&plainly, "plain", false, "as a dialogue of lines")
 	return c
 }
 
-func (a *app) resume(path string, verify bool) error {
+func (a *app) resume(path string, verify, plainly bool) error {
 	ex, recovery, err := exercise.Resume(path, a.now)
 	if err != nil {
 		return err
@@ -52,7 +49,7 @@ func (a *app) resume(path string, verify bool) error {
 		}
 		fmt.Fprintf(a.err, "whitecell: %s: every move was played again and gave the same events\n", path)
 	}
-	return plain.New(ex, a.in, a.out, interactive(a.in)).Run()
+	return a.lead(ex, plainly)
 }
 
 // recordNamed is the record that was named, or the newest unfinished one here.
@@ -60,16 +57,8 @@ func (a *app) recordNamed(args []string) (string, error) {
 	if len(args) == 1 {
 		return args[0], nil
 	}
-	entries, err := os.ReadDir(".")
-	if err != nil {
-		return "", err
-	}
-	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool {
-		return !e.Type().IsRegular() || !strings.HasSuffix(e.Name(), ".record")
-	})
-	slices.SortFunc(entries, newestFirst)
 	var faults []error
-	for _, e := range entries {
+	for _, e := range recordsHere() {
 		ex, _, err := exercise.Open(e.Name())
 		if err != nil {
 			faults = append(faults, err)

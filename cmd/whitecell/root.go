@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	_ "example.org/whitecell/internal/startup" // before the terminal libraries
 	"example.org/whitecell/internal/text"
 )
 
@@ -60,8 +61,14 @@ func (a *app) root() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Args:          cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if !terminal(a.in) || !terminal(a.out) {
+				return c.Help()
+			}
+			return a.home()
+		},
 	}
-	root.AddCommand(a.runCommand(), a.resumeCommand(), a.checkCommand(), a.printCommand())
+	root.AddCommand(a.runCommand(), a.resumeCommand(), a.screenCommand(), a.checkCommand(), a.printCommand())
 	return root
 }
 

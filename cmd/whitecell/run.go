@@ -8,11 +8,14 @@ import (
 	"os"
 	"strings"
 
+	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"example.org/whitecell/engine"
+	"example.org/whitecell/internal/desk"
 	"example.org/whitecell/internal/exercise"
 	"example.org/whitecell/internal/plain"
+	"example.org/whitecell/internal/tui"
 	"example.org/whitecell/scenario"
 )
 
@@ -36,10 +39,10 @@ func (a *app) runCommand() *cobra.Command {
 		Use:   "run SCENARIO",
 		Short: "Run an exercise",
 		Long: "Run an exercise of a scenario: a name of the library, a file, or a folder.\n\n" +
-			"The exercise is a dialogue of lines, which a bare terminal, a screen reader or a pipe can\n" +
-			"hold. Every move is written to the record before it counts; `whitecell resume` goes on\n" +
-			"where it stopped, after a crash too.",
-		Example: "  whitecell run first-light --plain\n" +
+			"In a terminal this opens the console. With --plain, or without a terminal, the exercise is a\n" +
+			"dialogue of lines, which a screen reader or a pipe can hold. Every move is written to the\n" +
+			"record before it counts; `whitecell resume` goes on where it stopped, after a crash too.",
+		Example: "  whitecell run first-light\n" +
 			"  whitecell run first-light --length 45 --seating 4\n" +
 			"  whitecell run first-light --auto --seed 7\n" +
 			"  whitecell run first-light --practice=interior",
@@ -49,7 +52,7 @@ func (a *app) runCommand() *cobra.Command {
 		},
 	}
 	fl := c.Flags()
-	fl.BoolVar(&f.plain, "plain", false, "as a dialogue of lines (so far the only way)")
+	fl.BoolVar(&f.plain, "plain", false, "as a dialogue of lines")
 	fl.BoolVar(&f.auto, "auto", false, "let every seat play by itself, and tell the story")
 	fl.StringVar(&f.practice, "practice", "", "play one seat alone; the program plays the others (asks which, or --practice=ROLE)")
 	fl.Lookup("practice").NoOptDefVal = askForSeat
@@ -73,7 +76,7 @@ func (a *app) run(name string, f *runFlags, seeded bool) error {
 		f.seed = newSeed()
 	}
 	if f.record == "" && !f.auto && f.practice == "" {
-		f.record = "EXERCISE-" + s.Name + "-" + a.now().Format("20060102-150405") + ".record"
+		f.record = a.recordName(s)
 	}
 	ex, err := exercise.New(exercise.Options{
 		Scenario: s, Seed: f.seed, Path: f.record, Program: version(), Now: a.now,
@@ -83,14 +86,44 @@ func (a *app) run(name string, f *runFlags, seeded bool) error {
 		return err
 	}
 	defer ex.Close()
-	d := plain.New(ex, a.in, a.out, interactive(a.in))
-	switch {
+	switch d := plain.New(ex, a.in, a.out, interactive(a.in)); {
 	case f.auto:
 		return d.Auto()
 	case f.practice != "":
 		return d.Practice(strings.TrimPrefix(f.practice, askForSeat))
 	}
-	return d.Run()
+	return a.lead(ex, f.plain)
+}
+
+// lead lets the facilitator lead an exercise: at the console where there is a
+// terminal, in lines otherwise.
+func (a *app) lead(ex *exercise.Exercise, plainly bool) error {
+	if plainly || !terminal(a.in) || !terminal(a.out) {
+		return plain.New(ex, a.in, a.out, interactive(a.in)).Run()
+	}
+	err := a.terminal().Run(ex)
+	a.sayLeaving(ex)
+	return err
+}
+
+// sayLeaving says where an exercise was left, and how to go on with it.
+func (a *app) sayLeaving(ex *exercise.Exercise) {
+	for _, line := range desk.Of(ex).Leaving() {
+		fmt.Fprintln(a.out, line)
+	}
+}
+
+// recordName is the file in which a new exercise is recorded where none is named.
+func (a *app) recordName(s *scenario.Scenario) string {
+	return "EXERCISE-" + s.Name + "-" + a.now().Format("20060102-150405") + ".record"
+}
+
+func (a *app) terminal() tui.Terminal { return tui.Terminal{In: a.in, Out: a.out, Now: a.now} }
+
+// terminal says whether a file is a terminal.
+func terminal(f any) bool {
+	file, ok := f.(*os.File)
+	return ok && term.IsTerminal(file.Fd())
 }
 
 // chooseLength is the length asked for, or the longest that the scenario has.

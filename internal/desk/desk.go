@@ -13,6 +13,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"example.org/whitecell/engine"
 	"example.org/whitecell/internal/exercise"
 	"example.org/whitecell/scenario"
 )
@@ -63,6 +64,21 @@ func (d Desk) SetupText() string {
 		parts = append(parts, "not recorded")
 	}
 	return strings.Join(parts, " · ")
+}
+
+// Leaving are the lines that say where the exercise was left, how to go on with it,
+// and what stands for the whole record. Those that begin with a space are to be
+// copied, and not folded.
+func (d Desk) Leaving() []string {
+	at := d.Full(d.ex.Game().State().Clock())
+	if d.ex.Path() == "" {
+		return []string{"Left at " + at + ". Nothing was recorded."}
+	}
+	out := []string{"Left at " + at + ". To go on:", "  whitecell resume " + d.ex.Path()}
+	if d.ex.Game().State().Phase() == engine.Ended {
+		out = []string{"Left. The record is this file:", "  " + d.ex.Path()}
+	}
+	return append(out, "The record's last hash, which stands for the whole of it:", "  "+d.ex.Hash())
 }
 
 // Tables are the roles that sit together, as masks, in the order of the file.

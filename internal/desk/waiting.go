@@ -230,17 +230,19 @@ type Box struct {
 	Left     time.Duration // below zero: it is over
 }
 
+// BoxOf is what is left of a decision's time box in the room, below zero once it is
+// over; ok is false where it has none.
+func (d Desk) BoxOf(n int) (left time.Duration, ok bool) {
+	minutes := d.ex.Program().Decision(n).Room
+	opened, extra, found := d.ex.Opened(n)
+	return time.Duration(minutes)*time.Minute + extra - (d.ex.Room() - opened), found && minutes > 0
+}
+
 // Box is the time box that ends first among the open decisions; ok is false where
 // none has one.
 func (d Desk) Box() (box Box, ok bool) {
 	for _, n := range d.Open() {
-		minutes := d.ex.Program().Decision(n).Room
-		opened, extra, found := d.ex.Opened(n)
-		if minutes == 0 || !found {
-			continue
-		}
-		left := time.Duration(minutes)*time.Minute + extra - (d.ex.Room() - opened)
-		if !ok || left < box.Left {
+		if left, has := d.BoxOf(n); has && (!ok || left < box.Left) {
 			box, ok = Box{n, left}, true
 		}
 	}

@@ -50,7 +50,20 @@ func Open(path string) (*Exercise, record.Status, error) {
 
 // fromRecord folds a record's lines.
 func fromRecord(path string, rec *record.Record) (*Exercise, error) {
-	h := rec.Header
+	e, err := fromHeader(path, rec.Header)
+	if err != nil {
+		return nil, err
+	}
+	for _, line := range rec.Lines {
+		if err := e.readBack(line); err != nil {
+			return nil, err
+		}
+	}
+	return e, e.foldAll()
+}
+
+// fromHeader is the exercise of a record before its first move.
+func fromHeader(path string, h record.Header) (*Exercise, error) {
 	if h.Rules != engine.Rules {
 		return nil, fmt.Errorf("%w: %s was played under rules %d by %s, and this program plays rules %d; use that program, or read the record as text",
 			ErrRules, path, h.Rules, h.Program, engine.Rules)
@@ -68,21 +81,35 @@ func fromRecord(path string, rec *record.Record) (*Exercise, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	e := &Exercise{prog: prog, game: engine.NewGame(prog, h.Seed), path: path, pace: pace{turn: -1}}
-	for _, line := range rec.Lines {
-		if err := e.readBack(line); err != nil {
-			return nil, fmt.Errorf("%s, line %d: %w", path, line.N+1, err)
-		}
-	}
-	for _, x := range e.live {
-		if err := e.game.Fold(x.Events); err != nil {
-			return nil, fmt.Errorf("%s, line %d: %w", path, x.Line+1, err)
-		}
-	}
-	return e, nil
+	return &Exercise{prog: prog, game: engine.NewGame(prog, h.Seed), path: path, pace: pace{turn: -1}}, nil
 }
 
+// foldAll brings a new game to where the lines that count leave it.
+func (e *Exercise) foldAll() error {
+	for _, x := range e.live {
+		if err := e.fold(x); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (e *Exercise) fold(x *Entry) error {
+	if err := e.game.Fold(x.Events); err != nil {
+		return fmt.Errorf("%s, line %d: %w", e.path, x.Line+1, err)
+	}
+	return nil
+}
+
+// readBack takes a line in, without folding it.
 func (e *Exercise) readBack(line record.Line) error {
+	if err := e.readEntry(line); err != nil {
+		return fmt.Errorf("%s, line %d: %w", e.path, line.N+1, err)
+	}
+	return nil
+}
+
+func (e *Exercise) readEntry(line record.Line) error {
 	x, c := e.readLine(line.Body)
 	x.Line = line.N
 	e.entries = append(e.entries, x)

@@ -144,20 +144,13 @@ func (d *Dialogue) labelled(label, s string) {
 
 // leaving says how to go on, and what the record's last hash is.
 func (d *Dialogue) leaving() {
-	at := d.desk.Full(d.ex.Game().State().Clock())
-	switch {
-	case d.ex.Path() == "":
-		d.say("Left at %s. Nothing was recorded.", at)
-		return
-	case d.ended():
-		d.say("Left. The record is this file:")
-		d.verbatim(d.ex.Path())
-	default:
-		d.say("Left at %s. To go on:", at)
-		d.verbatim("whitecell resume " + d.ex.Path())
+	for _, line := range d.desk.Leaving() {
+		if line[0] == ' ' {
+			d.verbatim(strings.TrimSpace(line))
+		} else {
+			d.say("%s", line)
+		}
 	}
-	d.say("The record's last hash, which stands for the whole of it:")
-	d.verbatim(d.ex.Hash())
 }
 
 // opening is what is said before StartEx.

@@ -1,0 +1,274 @@
+package tui
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"example.org/whitecell/internal/text"
+)
+
+// rect is a part of the canvas: columns and rows from 0.
+type rect struct{ x, y, w, h int }
+
+// inner is a rect without its border.
+func (r rect) inner() rect { return rect{r.x + 1, r.y + 1, max(r.w-2, 0), max(r.h-2, 0)} }
+
+// top splits the first n rows off.
+func (r rect) top(n int) (head, rest rect) {
+	n = min(max(n, 0), r.h)
+	return rect{r.x, r.y, r.w, n}, rect{r.x, r.y + n, r.w, r.h - n}
+}
+
+// left splits the first n columns off.
+func (r rect) left(n int) (head, rest rect) {
+	n = min(max(n, 0), r.w)
+	return rect{r.x, r.y, n, r.h}, rect{r.x + n, r.y, r.w - n, r.h}
+}
+
+func (r rect) contains(x, y int) bool { return x >= r.x && x < r.x+r.w && y >= r.y && y < r.y+r.h }
+
+// cell is one column of a row: a character with its marks, or the second half of
+// a wide one, which holds nothing.
+type cell struct {
+	s  string
+	st style
+}
+
+// canvas is a frame being drawn. Whatever is drawn outside it, or does not fit, is
+// left out; every row is exactly as wide as the canvas.
+type canvas struct {
+	w, h  int
+	cells []cell
+	odd   []bool // rows with characters that a terminal may measure otherwise
+	out   strings.Builder
+}
+
+// reset empties the canvas and gives it a size.
+func (c *canvas) reset(w, h int) {
+	c.w, c.h = w, h
+	if n := w * h; cap(c.cells) < n {
+		c.cells = make([]cell, n)
+	} else {
+		c.cells = c.cells[:n]
+	}
+	for i := range c.cells {
+		c.cells[i] = cell{" ", normal}
+	}
+	if cap(c.odd) < h {
+		c.odd = make([]bool, h)
+	}
+	c.odd = c.odd[:h]
+	clear(c.odd)
+}
+
+func (c *canvas) all() rect { return rect{0, 0, c.w, c.h} }
+
+// put draws a text on one row, in at most width columns; one that is longer ends
+// in an ellipsis. It answers how many columns were used.
+func (c *canvas) put(x, y, width int, st style, s string) int {
+	if y < 0 || y >= c.h || x < 0 || width <= 0 {
+		return 0
+	}
+	width = min(width, c.w-x)
+	if cut, ok := fit(s, width); !ok {
+		s = cut
+	}
+	used := 0
+	eachCluster(s, func(cluster string, w int) bool {
+		if used+w > width {
+			return false
+		}
+		i := y*c.w + x + used
+		c.cells[i] = cell{cluster, st}
+		for k := 1; k < w; k++ {
+			c.cells[i+k] = cell{"", st}
+		}
+		if len(cluster) > utf8.RuneLen(firstRune(cluster)) {
+			c.odd[y] = true
+		}
+		used += w
+		return true
+	})
+	return used
+}
+
+func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
+
+// right draws a text that ends at a rect's right edge, on its first row.
+func (c *canvas) right(r rect, st style, s string) {
+	w := min(width(s), r.w)
+	c.put(r.x+r.w-w, r.y, w, st, s)
+}
+
+// fill gives all cells of a rect a style, and empties them.
+func (c *canvas) fill(r rect, st style) {
+	for y := max(r.y, 0); y < min(r.y+r.h, c.h); y++ {
+		for x := max(r.x, 0); x < min(r.x+r.w, c.w); x++ {
+			c.cells[y*c.w+x] = cell{" ", st}
+		}
+	}
+}
+
+// box draws a border with a title, and answers what is inside.
+func (c *canvas) box(r rect, title string, st style) rect {
+	if r.w < 2 || r.h < 2 {
+		return rect{r.x, r.y, 0, 0}
+	}
+	across := strings.Repeat("─", r.w-2)
+	c.put(r.x, r.y, r.w, faint, "╭"+across+"╮")
+	c.put(r.x, r.y+r.h-1, r.w, faint, "╰"+across+"╯")
+	for y := r.y + 1; y < r.y+r.h-1; y++ {
+		c.put(r.x, y, 1, faint, "│")
+		c.put(r.x+r.w-1, y, 1, faint, "│")
+	}
+	if title != "" && r.w > 6 {
+		c.put(r.x+2, r.y, r.w-4, st, " "+title+" ")
+	}
+	return r.inner()
+}
+
+// rule draws a line across a box, with a title; r is the box's inside.
+func (c *canvas) rule(r rect, title string, st style) {
+	c.put(r.x-1, r.y, r.w+2, faint, "├"+strings.Repeat("─", r.w)+"┤")
+	c.put(r.x+1, r.y, r.w-2, st, " "+title+" ")
+}
+
+// String is the frame as the terminal gets it.
+func (c *canvas) String(s *Styles) string {
+	c.out.Reset()
+	c.out.Grow(c.w*c.h*2 + 64)
+	for y := range c.h {
+		if y > 0 {
+			c.out.WriteByte('\n')
+		}
+		row := c.cells[y*c.w : (y+1)*c.w]
+		if c.odd[y] && !c.straight(row) {
+			plainly(row)
+		}
+		st := normal
+		for i := range row {
+			if row[i].st != st {
+				c.out.WriteString(s.off[st])
+				st = row[i].st
+				c.out.WriteString(s.on[st])
+			}
+			c.out.WriteString(row[i].s)
+		}
+		c.out.WriteString(s.off[st])
+	}
+	return c.out.String()
+}
+
+// straight says whether a row, put together, is as wide as its cells.
+func (c *canvas) straight(row []cell) bool {
+	var b strings.Builder
+	for i := range row {
+		b.WriteString(row[i].s)
+	}
+	return ansi.StringWidth(b.String()) == len(row)
+}
+
+// plainly replaces what can't be relied upon in a row.
+func plainly(row []cell) {
+	for i := range row {
+		if len(row[i].s) != 1 && !unicode.In(firstRune(row[i].s), unicode.Po, unicode.Pd, unicode.So, unicode.Sm) {
+			row[i].s = "?"
+		}
+	}
+}
+
+// eachCluster gives a text's characters one by one, with the columns each takes,
+// until f says stop. What takes no column of its own, or is measured differently
+// by different terminals, is replaced or left out.
+func eachCluster(s string, f func(cluster string, width int) bool) {
+	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf && (i+1 == len(s) || s[i+1] < utf8.RuneSelf) {
+			ch := s[i : i+1]
+			if s[i] < ' ' || s[i] == 0x7f {
+				ch = " "
+			}
+			if !f(ch, 1) {
+				return
+			}
+			i++
+			continue
+		}
+		cluster, w, n := clusterAt(s[i:])
+		i += n
+		if w > 0 && !f(cluster, w) {
+			return
+		}
+	}
+}
+
+// clusterAt is the first character of a text with its marks, its width, and its
+// length in bytes.
+func clusterAt(s string) (cluster string, w, n int) {
+	r, size := utf8.DecodeRuneInString(s)
+	if common(r) && (size == len(s) || common(firstRune(s[size:]))) {
+		return s[:size], 1, size
+	}
+	cluster, w, n, _ = ansi.GraphemeWidth.DecodeSequenceInString(s, ansi.NormalState, nil)
+	if n == 0 {
+		return "", 0, size
+	}
+	if w > 2 || text.Clean(cluster) != cluster || strings.ContainsFunc(cluster, unsure) {
+		return "□", 1, n
+	}
+	return cluster, w, n
+}
+
+// common are the characters that our own frames and most prose are full of: one
+// column each, and joined by nothing.
+func common(r rune) bool {
+	if r < 0x250 {
+		return r >= ' ' && r != 0x7f && r != 0xad && (r < 0x80 || r >= 0xa1)
+	}
+	switch r {
+	case '·', '…', '—', '–', '“', '”', '’', '‘', '─', '│', '╭', '╮', '╰', '╯', '├', '┤', '●', '○', '→', '▸', '✓', '▅', '▁', '█', '■', '□', '↑', '↓':
+		return true
+	}
+	return false
+}
+
+// unsure are the characters whose width terminals do not agree about.
+func unsure(r rune) bool {
+	return r >= 0x1F1E6 && r <= 0x1F1FF || // flags
+		r >= 0x1F3FB && r <= 0x1F3FF || // skin tones
+		r == 0x20E3 || r == 0x200D || r == 0x200C
+}
+
+// width is how many columns a text takes on a canvas.
+func width(s string) (n int) {
+	eachCluster(s, func(_ string, w int) bool { n += w; return true })
+	return n
+}
+
+// fit cuts a text to a width, with an ellipsis; ok says that it fitted as it was.
+func fit(s string, to int) (cut string, ok bool) {
+	if len(s) <= to {
+		return s, true
+	}
+	used, at, pos := 0, 0, 0
+	var parts []string
+	over := false
+	eachCluster(s, func(cluster string, w int) bool {
+		if used+w > to {
+			over = true
+			return false
+		}
+		if used += w; used <= to-1 {
+			at = len(parts) + 1
+		}
+		parts = append(parts, cluster)
+		pos += len(cluster)
+		return true
+	})
+	if !over {
+		return s, true
+	}
+	return strings.TrimRight(strings.Join(parts[:at], ""), " ") + "…", false
+}
