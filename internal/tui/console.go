@@ -167,19 +167,27 @@ func (s *console) took() {
 	s.boxed = -1
 }
 
-// report says what followed from a move: the last lines of the log, and what is
-// left.
+// report says what followed from a move and stands on no card: the last lines of
+// the log, what has arrived, and what is left.
 func (s *console) report(before int, more []string) {
+	lines := s.feed.lines[min(before, len(s.feed.lines)):]
 	var parts []string
-	for _, l := range s.feed.lines[min(before, len(s.feed.lines)):] {
-		if !l.gone {
+	for _, l := range lines {
+		if !l.gone && !l.hand && !l.card {
 			parts = append(parts, l.text)
 		}
 	}
 	if n := len(parts); n > 3 {
 		parts = append(parts[:2], fmt.Sprintf("and %d more lines in the log", n-2))
 	}
-	s.note = note{normal, strings.Join(append(sentences(parts), more...), " ")}
+	parts = sentences(parts)
+	if arrived := s.arrivals(lines); arrived != "" {
+		parts = append([]string{arrived}, parts...)
+	}
+	for _, m := range more {
+		parts = append(parts, s.feed.brief.text(m, s.ex.Game().State().Clock()))
+	}
+	s.note = note{normal, strings.Join(parts, " ")}
 }
 
 func sentences(parts []string) []string {

@@ -111,7 +111,7 @@ func (s *console) drawBar(c *canvas, r rect) {
 	p, g := s.ex.Program(), s.ex.Game()
 	var right []string
 	st := bar
-	if t := g.Turn(); t >= 0 && g.State().InTurn() {
+	if g.Turn() >= 0 {
 		right = append(right, p.ClockText(g.State().Clock()))
 	}
 	if g.State().Phase() != engine.Waiting {
@@ -236,7 +236,7 @@ func (s *console) nextRow(w int) []row {
 		return nil
 	}
 	for _, a := range g.Ahead(scenario.Minutes(g.State().Clock() + 4*1440)) {
-		line, _ := fit(s.desk.Clock(a.At)+"  "+a.Text, max(w-8, 4))
+		line := fitted(s.desk.Clock(a.At)+"  "+s.aheadText(a), w-8)
 		return []row{{{faint, "next    " + line}}}
 	}
 	return nil
@@ -342,7 +342,7 @@ func (s *console) drawTurns(c *canvas, r rect) {
 func (s *console) aheadText(a engine.Ahead) string {
 	p := s.ex.Program()
 	if a.Inject < 0 {
-		return a.Text
+		return s.feed.brief.text(a.Text, a.At)
 	}
 	in := p.Inject(a.Inject)
 	to := "all"

@@ -6,7 +6,6 @@ import (
 	"example.org/whitecell/engine"
 	"example.org/whitecell/internal/desk"
 	"example.org/whitecell/internal/exercise"
-	"example.org/whitecell/internal/text"
 	"example.org/whitecell/scenario"
 )
 
@@ -15,6 +14,7 @@ import (
 type feed struct {
 	ex      *exercise.Exercise
 	desk    desk.Desk
+	brief   *brief
 	mends   int
 	entries int        // worded so far
 	events  int        // live ones, worded so far
@@ -30,12 +30,15 @@ type logLine struct {
 	entry int // its number among the exercise's entries
 	at    scenario.Minutes
 	text  string
-	hand  bool // something is to be handed over
+	card  bool // a card says it too
 	gone  bool // does not count any more
+	hand  bool // something has arrived that is to be handed over: a fact, at a seat
+	fact  string
+	to    string
 }
 
 func newFeed(ex *exercise.Exercise) *feed {
-	f := &feed{ex: ex, desk: desk.Of(ex), mends: -1}
+	f := &feed{ex: ex, desk: desk.Of(ex), brief: newBrief(ex.Program()), mends: -1}
 	f.update()
 	return f
 }
@@ -45,7 +48,7 @@ func newFeed(ex *exercise.Exercise) *feed {
 func (f *feed) update() (before int) {
 	before = len(f.cards)
 	if m := f.ex.Mends(); m != f.mends {
-		*f = feed{ex: f.ex, desk: f.desk, mends: m}
+		*f = feed{ex: f.ex, desk: f.desk, brief: f.brief, mends: m}
 		f.trend = make([]int32, f.ex.Program().Measures())
 		f.said = make([][]string, f.ex.Program().Turns())
 	}
@@ -85,8 +88,13 @@ func (f *feed) entry(n int, x *exercise.Entry) {
 			f.trend[e.A] = e.N
 		}
 		if s := p.Sentence(*e, words); s != "" {
-			_, auto := f.ex.Game().Auto(int(max(e.To, 0)))
-			f.lines = append(f.lines, logLine{n, scenario.Minutes(e.At), text.Line(s), e.Kind == engine.EvArrived && !auto, x.Gone != ""})
+			line := logLine{entry: n, at: scenario.Minutes(e.At), gone: x.Gone != "", card: desk.Stops(e.Kind)}
+			line.text = f.brief.text(s, line.at)
+			if e.Kind == engine.EvArrived {
+				_, auto := f.ex.Game().Auto(int(e.To))
+				line.hand, line.fact, line.to = !auto, p.Fact(int(e.A)).Short, p.Role(int(e.To)).Short
+			}
+			f.lines = append(f.lines, line)
 		}
 	}
 }
@@ -107,7 +115,7 @@ func (f *feed) event(n int, e *engine.Event) {
 		return
 	}
 	switch card.Kind {
-	case desk.Outcome, desk.Compared, desk.TurnEnded:
+	case desk.Outcome, desk.Compared:
 		if card.Aloud == "" && len(card.Cues) == 0 {
 			return
 		}

@@ -95,7 +95,11 @@ func (s *console) cardRows(c desk.Card, w int) []row {
 		rows = append(rows, nil)
 	}
 	if c.Title != "" {
-		rows = append(rows, para(bold, c.Title, w)...)
+		title := c.Title
+		if c.Kind == desk.Outcome || c.Kind == desk.Compared {
+			title = s.feed.brief.text(title, c.At)
+		}
+		rows = append(rows, para(bold, title, w)...)
 	}
 	if c.Aloud != "" {
 		if c.Kind == desk.TurnBegan || c.Kind == desk.Outcome || c.Kind == desk.Ended {
@@ -125,6 +129,10 @@ func (s *console) cardRows(c desk.Card, w int) []row {
 	case desk.Due:
 		if s.ex.Game().Standing(c.Decision).Status == engine.IsOpen {
 			rows = append(rows, labelled("press", normal, "d to answer, + for one more minute, n to let it pass", w)...)
+		}
+	case desk.TurnEnded:
+		if len(c.Owed) > 0 {
+			rows = append(rows, labelled("press", normal, "R to enter them, n to go on", w)...)
 		}
 	case desk.Question:
 		rows = append(rows, labelled("press", normal, "y for yes, x for no, Y to choose among all that wait", w)...)
