@@ -386,9 +386,13 @@ func (s *console) dueRows(w int) (rows []row) {
 		if st.Overdue {
 			look = warn
 		}
-		tail := " " + s.shorts(s.desk.Unanswered(n))
-		if st.Proposed >= 0 {
+		tail := ""
+		switch {
+		case w < 34: // the title needs the room
+		case st.Proposed >= 0:
 			tail = " → " + s.shorts(s.desk.StillToAgree(n))
+		default:
+			tail = " " + s.shorts(s.desk.Unanswered(n))
 		}
 		if left, ok := s.desk.BoxOf(n); ok {
 			tail = " " + roomText(left) + tail

@@ -160,7 +160,7 @@ func (s *console) cardHead(c desk.Card, w int) []row {
 		case "to", "for":
 			parts = append(parts, f.Label+" "+s.whom(c, f.Text, w))
 		default:
-			parts = append(parts, f.Label+" "+f.Text)
+			parts = append(parts, f.Label+" "+s.feed.brief.text(f.Text, c.At))
 		}
 	}
 	return hanging(span{st, head + "  "}, faint, strings.Join(parts, " · "), w)
