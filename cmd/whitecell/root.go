@@ -62,7 +62,7 @@ func (a *app) root() *cobra.Command {
 		SilenceErrors: true,
 		Args:          cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if !terminal(a.in) || !terminal(a.out) {
+			if !a.onTerminal() {
 				return c.Help()
 			}
 			return a.home()

@@ -8,7 +8,6 @@ import (
 	"os"
 	"strings"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"example.org/whitecell/engine"
@@ -98,7 +97,7 @@ func (a *app) run(name string, f *runFlags, seeded bool) error {
 // lead lets the facilitator lead an exercise: at the console where there is a
 // terminal, in lines otherwise.
 func (a *app) lead(ex *exercise.Exercise, plainly bool) error {
-	if plainly || !terminal(a.in) || !terminal(a.out) {
+	if plainly || !a.onTerminal() {
 		return plain.New(ex, a.in, a.out, interactive(a.in)).Run()
 	}
 	err := a.terminal().Run(ex)
@@ -120,11 +119,8 @@ func (a *app) recordName(s *scenario.Scenario) string {
 
 func (a *app) terminal() tui.Terminal { return tui.Terminal{In: a.in, Out: a.out, Now: a.now} }
 
-// terminal says whether a file is a terminal.
-func terminal(f any) bool {
-	file, ok := f.(*os.File)
-	return ok && term.IsTerminal(file.Fd())
-}
+// onTerminal says whether a screen can be drawn, and keys be read.
+func (a *app) onTerminal() bool { return tui.IsTerminal(a.in) && tui.IsTerminal(a.out) }
 
 // chooseLength is the length asked for, or the longest that the scenario has.
 func chooseLength(s *scenario.Scenario, asked string) string {

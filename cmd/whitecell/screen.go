@@ -22,7 +22,7 @@ func (a *app) screenCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if !terminal(a.in) || !terminal(a.out) {
+			if !a.onTerminal() {
 				return errors.New("the room's screen needs a terminal: run it in a window of its own")
 			}
 			w, err := exercise.WatchRecord(path, a.now)

@@ -2,7 +2,10 @@ package tui
 
 import (
 	"io"
+	"os"
 	"time"
+
+	"github.com/charmbracelet/x/term"
 
 	"example.org/whitecell/internal/exercise"
 )
@@ -37,4 +40,10 @@ func (t Terminal) Screen(w *exercise.Watch) error {
 	}
 	r.now = r.take()
 	return newApp(stylesFor(t.Out), r).run(t.In, t.Out)
+}
+
+// IsTerminal says whether a reader or writer is a terminal.
+func IsTerminal(f any) bool {
+	file, ok := f.(*os.File)
+	return ok && term.IsTerminal(file.Fd())
 }
