@@ -76,7 +76,7 @@ func (s *console) draw(c *canvas) {
 	s.drawBar(c, l.bar)
 	s.drawNote(c, l.note)
 	if state.Stopped() {
-		s.drawStop(c, rect{0, 1, c.w, c.h - 4})
+		drawStop(c, rect{0, 1, c.w, c.h - 4}, s.stopWords())
 		c.row(1, l.keys.y, l.keys.w-2, row{{keys, "!"}, {faint, " lifts the stop   "}, {keys, "p"}, {faint, " the room's screen   "}, {keys, "Q"}, {faint, " leave"}})
 		return
 	}
@@ -156,21 +156,6 @@ func (s *console) drawNote(c *canvas, r rect) {
 		last[0].s = last[0].s + " …"
 	}
 	c.rows(rect{r.x + 1, r.y, r.w - 2, r.h}, rows, 0)
-}
-
-func (s *console) drawStop(c *canvas, r rect) {
-	c.fill(r, alarm)
-	lines := []string{"STOP", "", "REAL WORLD", "", "THE EXERCISE IS SUSPENDED"}
-	if words := s.stopWords(); words != "" {
-		lines = append(lines, "")
-		lines = append(lines, wrap(words, max(r.w-8, 1))...)
-	}
-	y := r.y + max((r.h-len(lines))/2, 0)
-	for i, l := range lines {
-		if y+i < r.y+r.h {
-			c.put(r.x+max((r.w-width(l))/2, 0), y+i, r.w, alarm, l)
-		}
-	}
 }
 
 // stopWords are what was said when the exercise was stopped.

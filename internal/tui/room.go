@@ -65,7 +65,7 @@ func (r *room) tick(*app) { r.now = r.take() }
 func (r *room) draw(c *canvas) {
 	v := &r.now
 	if v.Stopped {
-		drawRoomStop(c, v)
+		drawStop(c, c.all(), v.StopWords)
 		return
 	}
 	head, body := c.all().top(1)
@@ -96,14 +96,17 @@ func centred(c *canvas, r rect, st style, s string) {
 	c.put(r.x+max((r.w-width(s))/2, 0), r.y, r.w, st, s)
 }
 
-func drawRoomStop(c *canvas, v *picture) {
-	c.fill(c.all(), alarm)
-	lines := big("STOP", bigScale("STOP", c.w-4, c.h/3))
-	words := []string{"", "REAL WORLD", "THE EXERCISE IS SUSPENDED", ""}
-	words = append(words, wrap(v.StopWords, max(c.w-8, 1))...)
-	y := max((c.h-len(lines)-len(words))/2, 0)
-	for i, l := range append(lines, words...) {
-		c.put(max((c.w-width(l))/2, 0), y+i, c.w, alarm, l)
+// drawStop fills a part of the screen with the stop, and what was said of it.
+func drawStop(c *canvas, r rect, words string) {
+	c.fill(r, alarm)
+	lines := big("STOP", bigScale("STOP", r.w-4, max(r.h/3, 5)))
+	lines = append(lines, "", "REAL WORLD", "THE EXERCISE IS SUSPENDED", "")
+	lines = append(lines, wrap(words, max(r.w-8, 1))...)
+	y := r.y + max((r.h-len(lines))/2, 0)
+	for i, l := range lines {
+		if y+i < r.y+r.h {
+			c.put(r.x+max((r.w-width(l))/2, 0), y+i, r.w, alarm, l)
+		}
 	}
 }
 
@@ -159,7 +162,8 @@ func drawRoomNow(c *canvas, v *picture, r rect) {
 		}
 	}
 	half := r.w / 2
-	scale := min(bigScale(clock, half-4, r.h/3), bigScale("00:00", half-4, r.h/3))
+	high := max(r.h/3, 5)
+	scale := bigScale(clock, half-2, high)
 	if count == "" {
 		half = r.w
 	}
@@ -181,7 +185,7 @@ func drawRoomNow(c *canvas, v *picture, r rect) {
 			label = "time is over"
 		}
 		centred(c, rect{half, y, r.w - half, 1}, faint, label)
-		for i, l := range big(count, min(scale, bigScale(count, r.w-half-4, r.h/3))) {
+		for i, l := range big(count, min(max(scale, 1), bigScale(count, r.w-half-2, high))) {
 			c.put(half+max((r.w-half-width(l))/2, 0), y+1+i, r.w-half, st, l)
 		}
 	}
