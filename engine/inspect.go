@@ -79,6 +79,7 @@ type Standing struct {
 	Agreed   uint64           // the roles that have agreed to what stands proposed
 	Concur   uint64           // the roles that must agree
 	Answers  []int            // by owner where each answers alone: option, -1 for none
+	Offered  []bool           // by option: whether it is offered at all
 	Open     []bool           // by option: whether it could be chosen now
 }
 
@@ -100,7 +101,9 @@ func (g *Game) Standing(d int) Standing {
 		}
 	}
 	for o := range c.options {
-		s.Open = append(s.Open, c.options[o].when.holds(g) && c.options[o].requires.holds(g))
+		offered := c.options[o].when.holds(g)
+		s.Offered = append(s.Offered, offered)
+		s.Open = append(s.Open, offered && c.options[o].requires.holds(g))
 	}
 	return s
 }

@@ -91,7 +91,7 @@ func (d Desk) proposed(n, option int) string {
 		if len(names) == 0 {
 			return "no arrangement"
 		}
-		return strings.Join(names, ", ")
+		return strings.Join(names, "; ") // their titles may hold commas
 	}
 	if option < 0 {
 		return "a proposal that no longer stands"
@@ -163,6 +163,20 @@ func (d Desk) owes(e *engine.Event) bool {
 func (d Desk) OwedText(o Owed) string {
 	p := d.ex.Program()
 	return p.Role(o.Role).Title + ": the reason for “" + p.Decision(o.Decision).Title + "”"
+}
+
+// Beyond says where an advance goes that passes the end of the turn: what was meant
+// may be the same hour of an earlier day. It is "" for every other move.
+func (d Desk) Beyond(moves []engine.Move) string {
+	g, p := d.ex.Game(), d.ex.Program()
+	if len(moves) != 1 || moves[0].Kind != engine.MoveAdvance || moves[0].Mask == 0 || !g.State().InTurn() {
+		return ""
+	}
+	to, turn := engine.Place(moves[0].Mask).Minute(), p.Turn(g.Turn())
+	if to <= turn.At+turn.Lasts {
+		return ""
+	}
+	return fmt.Sprintf("%s is past the end of this turn, which ends %s.", d.Full(to), d.Full(turn.At+turn.Lasts))
 }
 
 // Wasted says why shares would cost slips for nothing, or more than there are; ""

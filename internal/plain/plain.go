@@ -249,6 +249,9 @@ func (d *Dialogue) move(line string) error {
 			d.say("NOT DONE. %s", why)
 			continue
 		}
+		if where := d.desk.Beyond(moves); where != "" && !d.confirmed(where+" Go there? Enter y, or anything else to stay.") {
+			continue
+		}
 		if err := d.do(moves...); err != nil {
 			return err
 		}

@@ -183,6 +183,9 @@ func (d *Dialogue) options(n int, st engine.Standing) {
 	for o := range dec.Options {
 		opt := &dec.Options[o]
 		line := fmt.Sprintf("%s (%s)", opt.Title, opt.ID)
+		if !st.Offered[o] {
+			continue
+		}
 		if !st.Open[o] {
 			line += ", not open: " + desk.LockText(opt)
 		}

@@ -133,7 +133,7 @@ func (d *decide) pickOption(s *console, o int) {
 	st := s.ex.Game().Standing(d.at)
 	opts := d.dec(s).Options
 	switch {
-	case o >= len(opts):
+	case o >= len(opts) || !st.Offered[o]:
 		s.refuse(fmt.Sprintf("“%s” has %s, from a on.", d.dec(s).Title, desk.Count(len(opts), "option")))
 	case !st.Open[o]:
 		s.refuse("NOT OPEN. " + desk.LockText(&opts[o]))

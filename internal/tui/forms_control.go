@@ -319,6 +319,12 @@ func (s *console) line(line string) {
 			s.refuse("NOT DONE. " + why)
 			return
 		}
+		if where := s.desk.Beyond(moves); where != "" {
+			s.open(newForm(s, "Go to", func(s *console, _ *form) { s.do(moves...) }, step{label: where + " Go there?", items: func(*console, *form) []item {
+				return []item{{key: "y", text: "yes"}}
+			}}))
+			return
+		}
 		s.do(moves...)
 	}
 }

@@ -246,7 +246,9 @@ func (s *console) answerFirst(verdict int32) {
 
 func (s *console) answer(a engine.Ask, verdict int32) {
 	if verdict == engine.VerdictYes && a.Why != engine.AskConsult {
-		s.do(answerMove(a, verdict, ""))
+		if s.do(answerMove(a, verdict, "")) && a.Why == engine.AskFact {
+			s.note.text += " The fact itself goes with s."
+		}
 		return
 	}
 	label := s.ex.Program().Role(a.To).Title + " says no, because"

@@ -188,6 +188,9 @@ func (s *console) optionRows(n, w int) []row {
 	dec := p.Decision(n)
 	var rows []row
 	for o := range dec.Options {
+		if !st.Offered[o] {
+			continue
+		}
 		opt := &dec.Options[o]
 		line, look := opt.Title, normal
 		switch {
