@@ -27,7 +27,9 @@ func wrapLine(s string, to int) []string {
 	brk := -1 // where the line may be broken: bytes of it
 	flush := func(at int) {
 		text := line.String()
-		out = append(out, strings.TrimRight(text[:at], " "))
+		if piece := strings.TrimRight(text[:at], " "); piece != "" { // else only what a word was set in by
+			out = append(out, piece)
+		}
 		rest := strings.TrimLeft(text[at:], " ")
 		line.Reset()
 		line.WriteString(rest)
@@ -51,9 +53,7 @@ func wrapLine(s string, to int) []string {
 		line.WriteString(cluster)
 		used += w
 		if cluster == " " || w == 2 && !opens(cluster) {
-			if cluster != " " || strings.TrimSpace(line.String()) != "" {
-				brk = line.Len()
-			}
+			brk = line.Len()
 		}
 		return true
 	})
