@@ -77,22 +77,32 @@ func (c *canvas) put(x, y, width int, st style, s string) int {
 		s = cut
 	}
 	used := 0
+	c.cut(x, y)
 	eachCluster(s, func(cluster string, w int) bool {
 		if used+w > width {
 			return false
 		}
+		c.cut(x+used+w, y)
 		i := y*c.w + x + used
 		c.cells[i] = cell{cluster, st}
 		for k := 1; k < w; k++ {
 			c.cells[i+k] = cell{"", st}
 		}
-		if len(cluster) > utf8.RuneLen(firstRune(cluster)) {
+		if len(cluster) > 1 && !common(firstRune(cluster)) {
 			c.odd[y] = true
 		}
 		used += w
 		return true
 	})
 	return used
+}
+
+// cut makes a column begin a character: a wide one that lies across its edge goes,
+// in both halves.
+func (c *canvas) cut(x, y int) {
+	if i := y*c.w + x; x > 0 && x < c.w && c.cells[i].s == "" {
+		c.cells[i-1].s, c.cells[i].s = " ", " "
+	}
 }
 
 func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
@@ -106,6 +116,8 @@ func (c *canvas) right(r rect, st style, s string) {
 // fill gives all cells of a rect a style, and empties them.
 func (c *canvas) fill(r rect, st style) {
 	for y := max(r.y, 0); y < min(r.y+r.h, c.h); y++ {
+		c.cut(r.x, y)
+		c.cut(r.x+r.w, y)
 		for x := max(r.x, 0); x < min(r.x+r.w, c.w); x++ {
 			c.cells[y*c.w+x] = cell{" ", st}
 		}
@@ -145,8 +157,8 @@ func (c *canvas) String(s *Styles) string {
 			c.out.WriteByte('\n')
 		}
 		row := c.cells[y*c.w : (y+1)*c.w]
-		if c.odd[y] && !c.straight(row) {
-			plainly(row)
+		if c.odd[y] && !straight(row) {
+			separate(row)
 		}
 		st := normal
 		for i := range row {
@@ -163,7 +175,7 @@ func (c *canvas) String(s *Styles) string {
 }
 
 // straight says whether a row, put together, is as wide as its cells.
-func (c *canvas) straight(row []cell) bool {
+func straight(row []cell) bool {
 	var b strings.Builder
 	for i := range row {
 		b.WriteString(row[i].s)
@@ -171,12 +183,33 @@ func (c *canvas) straight(row []cell) bool {
 	return ansi.StringWidth(b.String()) == len(row)
 }
 
-// plainly replaces what can't be relied upon in a row.
-func plainly(row []cell) {
+// separate replaces in a row what would join what stands before it, such as a mark
+// without its letter; where that is not enough, all that is not common.
+func separate(row []cell) {
+	last := ""
 	for i := range row {
-		if len(row[i].s) != 1 && !unicode.In(firstRune(row[i].s), unicode.Po, unicode.Pd, unicode.So, unicode.Sm) {
-			row[i].s = "?"
+		if s := row[i].s; len(s) > 1 && ansi.StringWidth(last+s) != ansi.StringWidth(last)+ansi.StringWidth(s) {
+			blot(row, i)
 		}
+		if row[i].s != "" {
+			last = row[i].s
+		}
+	}
+	if straight(row) {
+		return
+	}
+	for i := range row {
+		if s := row[i].s; len(s) > 1 && (!common(firstRune(s)) || len(s) > utf8.RuneLen(firstRune(s))) {
+			blot(row, i)
+		}
+	}
+}
+
+// blot replaces a character, in all of its columns.
+func blot(row []cell, i int) {
+	row[i].s = "□"
+	for i++; i < len(row) && row[i].s == ""; i++ {
+		row[i].s = " "
 	}
 }
 
@@ -208,6 +241,12 @@ func eachCluster(s string, f func(cluster string, width int) bool) {
 // length in bytes.
 func clusterAt(s string) (cluster string, w, n int) {
 	r, size := utf8.DecodeRuneInString(s)
+	if unicode.IsControl(r) {
+		return " ", 1, size
+	}
+	if r == utf8.RuneError && size == 1 {
+		return "□", 1, size
+	}
 	if common(r) && (size == len(s) || common(firstRune(s[size:]))) {
 		return s[:size], 1, size
 	}
