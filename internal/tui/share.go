@@ -195,7 +195,7 @@ func (sh *share) send(s *console, force bool) {
 	}
 	var moves []engine.Move
 	var left []string
-	p, g := s.ex.Program(), s.ex.Game()
+	g := s.ex.Game()
 	for _, f := range sh.facts {
 		for _, to := range sh.to {
 			switch w, ok := sh.way(s, f, to); {
@@ -226,9 +226,9 @@ func (sh *share) send(s *console, force bool) {
 		return
 	}
 	if len(left) > 0 {
-		s.note = note{warn, s.note.text + " NOT SENT: " + strings.Join(left, " ")}
+		s.note = note{warn, "NOT SENT: " + strings.Join(left, " ") + " " + s.note.text}
+		return
 	}
-	_ = p
 	s.close()
 }
 
