@@ -217,6 +217,7 @@ func (f *form) title(*console) string { return f.name }
 
 func (f *form) draw(s *console, c *canvas, r rect) {
 	var rows []row
+	asked := 0 // the row that asks; what is written or chosen below it stays in view
 	for i := 0; i <= f.at && i < len(f.steps); i++ {
 		if only := f.steps[i].only; only != nil && !only(f) {
 			continue
@@ -225,10 +226,11 @@ func (f *form) draw(s *console, c *canvas, r rect) {
 			rows = append(rows, labelled(f.steps[i].label, normal, f.answer(s, i), r.w)...)
 			continue
 		}
-		if i > 0 {
+		if len(rows) > 0 {
 			rows = append(rows, nil)
 		}
-		rows = append(rows, row{{accent, f.steps[i].label}})
+		asked = len(rows)
+		rows = append(rows, para(accent, f.steps[i].label, r.w)...)
 		if f.steps[i].items == nil {
 			rows = append(rows, inputRows(&f.input, r.w)...)
 			if h := f.steps[i].hint; h != "" {
@@ -238,7 +240,7 @@ func (f *form) draw(s *console, c *canvas, r rect) {
 		}
 		rows = append(rows, f.list(s, r)...)
 	}
-	c.rows(r, rows, max(len(rows)-r.h, 0))
+	c.rows(r, rows, max(min(asked, len(rows)-r.h), 0))
 }
 
 // list draws the choice of the step.
