@@ -269,11 +269,11 @@ func (f *form) list(s *console, r rect) (rows []row) {
 		if i == f.seek && (i > 0 || len(items) > len(letterKeys)) {
 			cursor = "▸ "
 		}
-		line := row{{normal, cursor}, {keys, pad(it.key, 2)}, {look, mark + it.text}}
-		if it.more != "" {
-			line = append(line, span{faint, "  " + it.more})
+		w, more := r.w-6, ""
+		if it.more != "" { // has half of the line, or what the text leaves
+			more = fitted("  "+it.more, max(w/2, w-width(it.text)))
 		}
-		rows = append(rows, line)
+		rows = append(rows, row{{normal, cursor}, {keys, pad(it.key, 2)}, {look, mark + fitted(it.text, w-width(more))}, {faint, more}})
 	}
 	if st.none != "" {
 		rows = append(rows, row{{keys, "  Enter"}, {faint, "  " + st.none}})
