@@ -286,6 +286,10 @@ func (s *console) openOwed() {
 		s.refuse("No reason is owed.")
 		return
 	}
+	label := "The reason?"
+	if len(owed) == 1 {
+		label = s.desk.OwedText(owed[0])
+	}
 	s.open(newForm(s, "Reason", func(s *console, f *form) {
 		o := owed[max(f.one(0), 0)]
 		m := engine.NewMove(engine.MoveReason)
@@ -301,7 +305,7 @@ func (s *console) openOwed() {
 			}
 			return listed(out)
 		}},
-		step{label: "The reason?", items: func(s *console, f *form) (out []item) {
+		step{label: label, items: func(s *console, f *form) (out []item) {
 			for i, r := range s.ex.Program().Decision(owed[max(f.one(0), 0)].Decision).Reasons {
 				out = append(out, item{key: nth("123456789", i), text: r, value: i})
 			}
