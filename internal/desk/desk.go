@@ -137,9 +137,11 @@ func Sentence(err error) string {
 	return FullStop(string(unicode.ToUpper(r)) + err.Error()[n:])
 }
 
-// FullStop is a text with a full stop, unless it ends as a sentence already.
+// FullStop is a text with a full stop, unless it ends as a sentence already: a stop
+// within its quotation marks is one, a question within them is not.
 func FullStop(s string) string {
-	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!") {
+	quoted := strings.TrimRight(s, "\"'”’")
+	if s == "" || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!") || strings.HasSuffix(quoted, ".") || strings.HasSuffix(quoted, "…") {
 		return s
 	}
 	return s + "."

@@ -494,3 +494,14 @@ func TestWords(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+func TestFullStop(t *testing.T) {
+	for in, want := range map[string]string{
+		"Hold it": "Hold it.", "Hold it.": "Hold it.", "Hold it?": "Hold it?", `"Ask the Cabinet Office."`: `"Ask the Cabinet Office."`,
+		"“We are watching.”": "“We are watching.”", "Due now: “Warn the coast?”": "Due now: “Warn the coast?”.", "Wait…": "Wait…", "": "",
+	} {
+		if got := FullStop(in); got != want {
+			t.Errorf("FullStop(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
