@@ -242,7 +242,7 @@ func (d *decide) draw(s *console, c *canvas, r rect) {
 			continue
 		}
 		st := s.ex.Game().Standing(n)
-		rows = append(rows, row{{faint, fmt.Sprintf("%3d  %s · %s · due %s", n+1, s.ex.Program().Decision(n).Title, s.shorts(s.desk.Unanswered(n)), s.desk.Clock(st.Due))}})
+		rows = append(rows, row{{faint, fmt.Sprintf("%3d  %s  %s · %s", n+1, s.desk.Clock(st.Due), s.ex.Program().Decision(n).Title, s.shorts(s.desk.Unanswered(n)))}})
 	}
 	c.rows(r, rows, max(min(focus, len(rows)-r.h), 0))
 }
@@ -256,12 +256,11 @@ func (d *decide) inHand(s *console, w int) []row {
 	if s.ex.Game().NeedsAgreement(d.at, d.role, d.buy) {
 		verb = "proposes"
 	}
-	who := row{{normal, "     "}, {keys, seatKey(d.role)}, {bold, " " + p.Role(d.role).Title + " " + verb}}
+	rows = append(rows, hanging(span{keys, "     " + pad(seatKey(d.role), 2)}, bold, p.Role(d.role).Title+" "+verb, w)...)
 	if len(dec.By) > 1 {
-		who = append(who, span{faint, " · " + desk.RuleText(st.Rule)})
+		rows = append(rows, hanging(span{faint, "       "}, faint, desk.RuleText(st.Rule), w)...)
 	}
-	rows = append(rows, who)
-	rows = append(rows, s.answersRows(d.at, st)...)
+	rows = append(rows, s.answersRows(d.at, st, w)...)
 	if dec.Purchase != nil {
 		return append(rows, d.saleRows(s, w)...)
 	}
@@ -282,7 +281,7 @@ func (d *decide) inHand(s *console, w int) []row {
 }
 
 // answersRows say who has answered already, and what stands proposed.
-func (s *console) answersRows(n int, st engine.Standing) (rows []row) {
+func (s *console) answersRows(n int, st engine.Standing, w int) (rows []row) {
 	p, dec := s.ex.Program(), s.ex.Program().Decision(n)
 	var done uint64
 	for i, a := range st.Answers {
@@ -291,10 +290,11 @@ func (s *console) answersRows(n int, st engine.Standing) (rows []row) {
 		}
 	}
 	if done != 0 {
-		rows = append(rows, row{{faint, "     answered: " + s.shorts(done)}})
+		rows = append(rows, hanging(span{faint, "     answered: "}, faint, s.shorts(done), w)...)
 	}
 	if st.Proposed >= 0 {
-		rows = append(rows, row{{warn, "     proposed: "}, {normal, s.desk.Proposal(n)}, {faint, "; still to agree: " + s.shorts(s.desk.StillToAgree(n))}})
+		rows = append(rows, hanging(span{warn, "     proposed: "}, normal, s.desk.Proposal(n), w)...)
+		rows = append(rows, hanging(span{faint, "     to agree: "}, normal, s.shorts(s.desk.StillToAgree(n)), w)...)
 	}
 	return rows
 }
