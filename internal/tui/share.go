@@ -27,7 +27,7 @@ func (sh *share) title(s *console) string {
 	if sh.from < 0 {
 		return "Share · who sends?"
 	}
-	return fmt.Sprintf("Share · from %s · %s", s.ex.Program().Role(sh.from).Title, slipsText(s.ex.Game().Slips(sh.from)))
+	return fmt.Sprintf("Share · from %s · %s", s.short(sh.from), slipsText(s.ex.Game().Slips(sh.from)))
 }
 
 func (sh *share) help(*console) row {
@@ -263,13 +263,17 @@ func (sh *share) draw(s *console, c *canvas, r rect) {
 	p := s.ex.Program()
 	if sh.from < 0 {
 		var rows []row
+		names := 0
+		for seat := range p.Roles() {
+			names = min(max(names, width(p.Role(seat).Title)), r.w-16)
+		}
 		for seat := range p.Roles() {
 			_, auto := s.ex.Game().Auto(seat)
 			more := slipsText(s.ex.Game().Slips(seat))
 			if auto {
 				more += ", plays by itself"
 			}
-			rows = append(rows, row{{keys, "  " + pad(seatKey(seat), 2)}, {normal, pad(p.Role(seat).Title, 28)}, {faint, more}})
+			rows = append(rows, row{{keys, "  " + pad(seatKey(seat), 2)}, {normal, pad(fitted(p.Role(seat).Title, names), names+2)}, {faint, more}})
 		}
 		c.rows(r, rows, 0)
 		return
@@ -333,10 +337,11 @@ func (sh *share) seatRows(s *console, w int) (rows []row) {
 			case w.Broken != 0 && len(sh.facts) > 0:
 				more, moreLook = "against "+strings.Join(w.Broken.Names(), " and "), warn
 			case moreLook != warn:
-				more = p.Channel(w.Channel).Title + ", there " + s.desk.Clock(w.Arrives)
+				more = "there " + s.desk.Clock(w.Arrives)
 				if w.Leak > 0 {
 					more += fmt.Sprintf(", leaks %d in 100", w.Leak)
 				}
+				more += ", " + p.Channel(w.Channel).Title
 			}
 		}
 		rows = append(rows, row{{normal, "  "}, {keys, pad(seatKey(to), 2)}, {look, pad(mark+s.short(to), 15)}, {moreLook, fitted(more, w-20)}})
