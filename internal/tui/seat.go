@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -78,16 +79,17 @@ func (v *curtain) draw(s *console, c *canvas, _ rect) {
 	view := s.ex.View(v.role)
 	head, rest := c.all().top(1)
 	c.fill(head, bar)
-	c.put(1, 0, c.w-2, bar, fitted(view.Marking+" · "+view.Title, c.w-30))
+	title := strings.TrimPrefix(view.Marking+" · "+view.Title, " · ")
+	c.put(1, 0, c.w-4-width(view.ClockText), bar, title)
 	c.right(rect{0, 0, c.w - 1, 1}, bar, view.ClockText)
 	tabs, body := rest.top(2)
-	x := 1
+	x := 0
 	for i, t := range seatTabs {
-		st := faint
+		st, mark := faint, "  "
 		if i == v.tab {
-			st = accent
+			st, mark = accent, "▸ "
 		}
-		x += c.put(x, tabs.y, c.w-x, st, t.name) + 3
+		x += c.put(x, tabs.y, c.w-x, st, mark+t.name) + 1
 	}
 	body, foot := body.top(body.h - 1)
 	body = rect{2, body.y, min(c.w-4, widest+24), body.h}
@@ -110,10 +112,10 @@ var seatTabs = []struct {
 	name string
 	rows func(v *page, w int) []row
 }{
-	{"What you know", seatFacts},
-	{"What reached you", seatInjects},
-	{"What you decide", seatDecisions},
-	{"Between you and others", seatTraffic},
+	{"You know", seatFacts},
+	{"Reached you", seatInjects},
+	{"You decide", seatDecisions},
+	{"You and others", seatTraffic},
 	{"Your card", seatCard},
 }
 
@@ -202,7 +204,7 @@ func seatDecision(v *page, d *engine.SeenDecision, w int) []row {
 	}
 	for _, x := range [][2]string{{"must agree", d.Concur}, {"to be asked before", d.Consult}, {"proposed", d.Proposed}, {"your answer", d.Answer}} {
 		if x[1] != "" {
-			rows = append(rows, row{{faint, "  " + x[0] + ": "}, {normal, x[1]}})
+			rows = append(rows, hanging(span{faint, "  " + x[0] + ": "}, normal, x[1], w)...)
 		}
 	}
 	return rows
