@@ -81,7 +81,11 @@ func (s *console) draw(c *canvas) {
 		return
 	}
 	if state.Phase() == engine.Waiting && s.sheet == nil {
-		s.drawOpening(c, rect{0, 1, c.w, c.h - 2})
+		body := rect{0, 1, c.w, c.h - 2}
+		if s.note.text != "" {
+			body.h -= l.note.h
+		}
+		s.drawOpening(c, body)
 		c.row(1, l.keys.y, l.keys.w-2, row{{keys, "n"}, {faint, " StartEx   "}, {keys, "k"}, {faint, " seats   "}, {keys, "p"}, {faint, " the room's screen   "}, {keys, "?"}, {faint, " help   "}, {keys, "Q"}, {faint, " leave"}})
 		return
 	}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"time"
 
 	"example.org/whitecell/engine"
@@ -8,14 +9,29 @@ import (
 )
 
 // drawOpening is what stands before StartEx: ground rules, tables, reading time.
+// What has no room is left out in this order: the summary, the seats' full names,
+// empty lines.
 func (s *console) drawOpening(c *canvas, r rect) {
-	p := s.ex.Program()
 	in := c.box(r, "Before StartEx", heading)
 	in = rect{in.x + 2, in.y, in.w - 4, in.h}
-	w := min(in.w, widest+14)
+	for leave := range 4 {
+		rows := s.openingRows(min(in.w, widest+14), leave < 1, leave < 2)
+		if leave == 3 {
+			rows = slices.DeleteFunc(rows, func(r row) bool { return r == nil })
+		}
+		if len(rows) <= in.h || leave == 3 {
+			c.rows(in, rows, 0)
+			return
+		}
+	}
+}
+
+func (s *console) openingRows(w int, summary, names bool) []row {
+	p := s.ex.Program()
 	rows := []row{{{bold, p.Scenario.Title}}}
-	rows = append(rows, para(normal, p.Scenario.Summary, w)...)
-	rows = append(rows, nil)
+	if summary {
+		rows = append(append(rows, para(normal, p.Scenario.Summary, w)...), nil)
+	}
 	rows = append(rows, para(faint, s.desk.SetupText(), w)...)
 	rows = append(rows, nil, row{{accent, "Read the ground rules aloud"}})
 	for i, g := range desk.GroundRules {
@@ -24,11 +40,10 @@ func (s *console) drawOpening(c *canvas, r rect) {
 	rows = append(rows, nil, row{{accent, "Then everyone reads the role card"}})
 	rows = append(rows, s.readingRow()...)
 	rows = append(rows, nil)
-	rows = append(rows, s.tableRows()...)
-	if over := len(rows) - in.h; over > 0 { // the summary is the first to go
-		rows = append(rows[:1], rows[min(1+len(para(normal, p.Scenario.Summary, w)), len(rows)):]...)
+	if !names {
+		return append(rows, s.seatRowsInShort(w)...)
 	}
-	c.rows(in, rows, 0)
+	return append(rows, s.tableRows()...)
 }
 
 // readingRow is what is left of the time for ground rules and reading.
@@ -62,4 +77,21 @@ func (s *console) tableRows() (rows []row) {
 		rows = append(rows, append(row{{faint, "table  "}}, line...))
 	}
 	return rows
+}
+
+// seatRowsInShort list the seats by their short names, as many to a line as fit.
+func (s *console) seatRowsInShort(w int) (rows []row) {
+	line, used := row{}, 0
+	for r := range s.ex.Program().Roles() {
+		name := " " + s.short(r) + "   "
+		if t, auto := s.ex.Game().Auto(r); auto {
+			name = " " + s.short(r) + " (" + t.String() + ")   "
+		}
+		n := width(seatKey(r)) + width(name)
+		if used+n-3 > w && used > 0 {
+			rows, line, used = append(rows, line), row{}, 0
+		}
+		line, used = append(line, span{keys, seatKey(r)}, span{normal, name}), used+n
+	}
+	return append(rows, line)
 }
