@@ -390,10 +390,7 @@ func (s *console) dueRows(w int) (rows []row) {
 		title := fitted(p.Decision(n).Title, w-6-width(tail))
 		rows = append(rows, row{{look, s.desk.Clock(st.Due) + " "}, {look, title}, {faint, tail}})
 	}
-	for i, a := range g.Waiting() {
-		if _, auto := g.Auto(a.To); auto {
-			continue
-		}
+	for i, a := range s.waiting() {
 		head := span{faint, "?     "}
 		if i == 0 {
 			head = span{keys, "y/x ? "}
