@@ -371,9 +371,9 @@ func (s *console) dueRows(w int) (rows []row) {
 	p, g := s.ex.Program(), s.ex.Game()
 	for _, n := range s.desk.Open() {
 		st := g.Standing(n)
-		look := normal
+		look, mark := normal, " "
 		if st.Overdue {
-			look = warn
+			look, mark = warn, "!"
 		}
 		tail := ""
 		switch {
@@ -388,7 +388,7 @@ func (s *console) dueRows(w int) (rows []row) {
 		}
 		tail = fitted(tail, w/2)
 		title := fitted(p.Decision(n).Title, w-6-width(tail))
-		rows = append(rows, row{{look, s.desk.Clock(st.Due) + " "}, {look, title}, {faint, tail}})
+		rows = append(rows, row{{look, s.desk.Clock(st.Due) + mark}, {look, title}, {faint, tail}})
 	}
 	for i, a := range s.waiting() {
 		head := span{faint, "?     "}
