@@ -315,52 +315,33 @@ func (f *form) help(*console) row {
 	return row{{faint, "one key chooses   "}, {keys, "↑↓ Enter"}, {faint, " choose   "}, {keys, "Esc"}, {faint, " back"}}
 }
 
-// inputRows draw a line being written, folded, with its cursor.
+// inputRows draw a line being written, folded, with a bar where the next character
+// goes.
 func inputRows(in *textinput.Model, w int) []row {
 	value := []rune(in.Value())
 	pos := min(in.Position(), len(value))
-	before, under, after := string(value[:pos]), " ", ""
-	if pos < len(value) {
-		under, after = string(value[pos]), string(value[pos+1:])
-	}
-	lines := wrapHard(before+"\x00"+under+"\x01"+after, w-2)
 	var rows []row
-	for _, l := range lines {
+	for _, l := range wrapHard(string(value[:pos])+caret+string(value[pos:]), w-2) {
 		r := row{{normal, "  "}}
-		for len(l) > 0 {
-			i := strings.IndexAny(l, "\x00\x01")
-			if i < 0 {
-				r = append(r, span{cursorStyle(r), l})
-				break
-			}
-			r = append(r, span{cursorStyle(r), l[:i]}, span{mark(l[i]), ""})
-			l = l[i+1:]
+		if before, after, found := strings.Cut(l, caret); found {
+			r = append(r, span{normal, before}, span{accent, "▏"}, span{normal, after})
+		} else {
+			r = append(r, span{normal, l})
 		}
 		rows = append(rows, r)
 	}
 	return rows
 }
 
-func mark(b byte) style {
-	if b == 0 {
-		return chosen
-	}
-	return normal
-}
-
-// cursorStyle is the style in which a row's next piece is drawn: that of the mark
-// before it.
-func cursorStyle(r row) style { return r[len(r)-1].st }
+// caret stands for the bar in a text that is being folded; nobody can type it.
+const caret = "\x00"
 
 // wrapHard breaks a text into lines of a width, at any character.
 func wrapHard(s string, w int) []string {
 	var out []string
 	line, used := "", 0
 	for _, r := range s {
-		n := 0
-		if r > 1 {
-			n = width(string(r))
-		}
+		n := width(string(r))
 		if used+n > w && used > 0 {
 			out, line, used = append(out, line), "", 0
 		}
