@@ -137,6 +137,9 @@ func (s *console) drawMatrix(c *canvas, r rect, l layout, facts []int, hidden in
 				st = chosen
 			}
 			c.put(seatX+seat*l.seatWidth, r.y+i, 1, st, mark)
+			if t, ok := s.sheet.(*told); ok && t.fact == f && t.seat == seat {
+				c.put(seatX+seat*l.seatWidth-1, r.y+i, 1, accent, "▸")
+			}
 		}
 	}
 	s.grid = grid{area: rect{r.x, r.y, r.w, len(rows)}, facts: rows, seatX: seatX, seatW: l.seatWidth, skip: s.grid.skip}

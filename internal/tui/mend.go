@@ -235,9 +235,12 @@ func (m *mend) drawLines(s *console, c *canvas, r rect) {
 	from := max(first-r.h, 0)
 	for i := from; i < len(lines) && i < first+2*r.h; i++ {
 		l := lines[i]
-		head := "     "
+		head, mark := "      ", " "
+		if l.entry == m.at {
+			mark = "▸"
+		}
 		if i == 0 || lines[i-1].entry != l.entry {
-			head = fmt.Sprintf("%4d ", s.ex.Entries()[l.entry].Line)
+			head = fmt.Sprintf("%s%4d ", mark, s.ex.Entries()[l.entry].Line)
 		}
 		look := normal
 		switch {

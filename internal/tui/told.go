@@ -126,12 +126,12 @@ func (t *told) draw(s *console, c *canvas, r rect) {
 		if g.Holders(f) == 0 {
 			continue
 		}
-		look := normal
+		look, mark := normal, "  "
 		if f == t.fact {
-			look = chosen
+			look, mark = chosen, "▸ "
 			head = len(rows)
 		}
-		rows = append(rows, row{{keys, pad(letterKey(f), 2)}, {look, fitted(p.Fact(f).Title, r.w-14)}, {faint, "  " + s.shorts(g.Holders(f))}})
+		rows = append(rows, row{{accent, mark}, {keys, pad(letterKey(f), 2)}, {look, fitted(p.Fact(f).Title, r.w-16)}, {faint, "  " + s.shorts(g.Holders(f))}})
 	}
 	c.rows(r, rows, max(min(head-r.h/2, len(rows)-r.h), 0))
 }
