@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
@@ -23,12 +24,29 @@ type mend struct {
 }
 
 func (s *console) openMend() {
-	n := len(s.ex.Entries())
-	if n == 0 {
+	worded := s.worded()
+	if len(worded) == 0 {
 		s.refuse("The log is empty.")
 		return
 	}
-	s.open(&mend{at: n - 1})
+	s.open(&mend{at: worded[len(worded)-1]})
+}
+
+// worded are the entries that the log has lines of, by number.
+func (s *console) worded() (out []int) {
+	for i := range s.feed.lines {
+		if n := len(out); n == 0 || out[n-1] != s.feed.lines[i].entry {
+			out = append(out, s.feed.lines[i].entry)
+		}
+	}
+	return out
+}
+
+// step moves the cursor by so many entries of those that the log has lines of.
+func (m *mend) step(s *console, by int) {
+	worded := s.worded()
+	i, _ := slices.BinarySearch(worded, m.at)
+	m.at = worded[min(max(i+by, 0), len(worded)-1)]
 }
 
 func (m *mend) title(s *console) string {
@@ -46,8 +64,8 @@ func (m *mend) help(*console) row {
 		return row{{keys, "Enter"}, {faint, " see what would change   "}, {keys, "Esc"}, {faint, " back"}}
 	}
 	return row{
-		{keys, "↑↓"}, {faint, " line   "}, {keys, "x"}, {faint, " strike it   "}, {keys, "w"}, {faint, " write it anew   "},
-		{keys, "<"}, {faint, " put it before   "}, {keys, ">"}, {faint, " behind   "}, {keys, "Esc"}, {faint, " back"},
+		{keys, "↑↓"}, {faint, " line   "}, {keys, "x"}, {faint, " strike   "}, {keys, "w"}, {faint, " write anew   "},
+		{keys, "< >"}, {faint, " put before, behind   "}, {keys, "Esc"}, {faint, " back"},
 	}
 }
 
@@ -65,22 +83,21 @@ func (m *mend) press(s *console, k tea.KeyMsg) {
 
 // walk moves the cursor, or begins a change.
 func (m *mend) walk(s *console, k tea.KeyMsg) {
-	last := len(s.ex.Entries()) - 1
 	switch k.Type {
 	case tea.KeyEsc:
 		s.close()
 		return
 	case tea.KeyUp:
-		m.at = max(m.at-1, 0)
+		m.step(s, -1)
 		return
 	case tea.KeyDown:
-		m.at = min(m.at+1, last)
+		m.step(s, 1)
 		return
 	case tea.KeyPgUp:
-		m.at = max(m.at-10, 0)
+		m.step(s, -10)
 		return
 	case tea.KeyPgDown:
-		m.at = min(m.at+10, last)
+		m.step(s, 10)
 		return
 	}
 	line := s.ex.Entries()[m.at].Line
@@ -212,6 +229,9 @@ func (m *mend) draw(s *console, c *canvas, r rect) {
 		}
 		m.scroll = min(m.scroll, max(len(rows)-r.h, 0))
 		c.rows(r, rows, m.scroll)
+		if len(rows)-m.scroll > r.h {
+			c.right(rect{r.x, r.y + r.h - 1, r.w, 1}, keys, " ↓ more ")
+		}
 		return
 	}
 	if m.edit != nil {
