@@ -266,7 +266,7 @@ func (s *console) undo() {
 	if len(lost) > 3 {
 		lost = append(lost[:2:2], fmt.Sprintf("and %d more", len(m.Lost)-2))
 	}
-	what := strings.Join(sentences(lost), " ")
+	what := s.feed.brief.text(strings.Join(sentences(lost), " "), s.ex.Game().State().Clock())
 	if what == "" {
 		what = "The last entry."
 	}

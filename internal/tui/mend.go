@@ -176,16 +176,16 @@ func (m *mend) ask(change *exercise.Mend, err error) func(s *console) {
 		}
 		m.asked, m.scroll = change, 0
 		m.change = nil
-		m.list("This would no longer have happened", bad, change.Lost)
-		m.list("This would have happened instead", good, change.Found)
-		m.list("These entries could no longer be made", warn, change.Gone)
+		m.list(s, "This would no longer have happened", bad, change.Lost)
+		m.list(s, "This would have happened instead", good, change.Found)
+		m.list(s, "These entries could no longer be made", warn, change.Gone)
 		if len(m.change) == 0 {
 			m.change = []row{{{normal, "Nothing else would change."}}}
 		}
 	}
 }
 
-func (m *mend) list(head string, st style, lines []string) {
+func (m *mend) list(s *console, head string, st style, lines []string) {
 	if len(lines) == 0 {
 		return
 	}
@@ -194,7 +194,7 @@ func (m *mend) list(head string, st style, lines []string) {
 	}
 	m.change = append(m.change, row{{st, head}})
 	for _, l := range lines {
-		m.change = append(m.change, row{{faint, "  – "}, {normal, l}})
+		m.change = append(m.change, row{{faint, "  – "}, {normal, s.feed.brief.text(l, s.ex.Game().State().Clock())}})
 	}
 }
 
