@@ -184,7 +184,7 @@ func (s *console) marks() marker {
 // drawMeasures shows each measure as a bar, a number, and which way it went last.
 func (s *console) drawMeasures(c *canvas, r rect) {
 	p, g := s.ex.Program(), s.ex.Game()
-	name := min(max(r.w-14, 8), 26)
+	name := min(max(r.w-12, 8), 26)
 	for m := range min(p.Measures(), r.h) {
 		x := p.Measure(m)
 		st := normal
