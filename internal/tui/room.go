@@ -119,14 +119,12 @@ func drawRoomWaiting(c *canvas, v *picture, r rect) {
 	y += len(lines) + 1
 	centred(c, rect{r.x, y, r.w, 1}, bold, v.Title)
 	y += 2
-	for _, rule := range desk.GroundRules {
-		for _, l := range wrap(rule, min(r.w-4, widest+14)) {
-			if y < r.y+r.h {
-				c.put(max((c.w-min(r.w-4, widest+14))/2, 2), y, r.w, normal, l)
-				y++
-			}
-		}
+	w := min(r.w-4, widest+14)
+	var rows []row
+	for i, rule := range desk.GroundRules {
+		rows = append(rows, hanging(span{faint, itoa(i+1) + "  "}, normal, rule, w)...)
 	}
+	c.rows(rect{max((c.w-w)/2, 2), y, w, r.y + r.h - y}, rows, 0)
 }
 
 func drawRoomEnd(c *canvas, v *picture, r rect) {
