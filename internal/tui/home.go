@@ -155,9 +155,17 @@ func (h *home) drawList(c *canvas, r rect) {
 			c.row(r.x, y, r.w, line)
 		}
 	}
+	names := 0
+	for _, s := range h.shelf.Scenarios {
+		names = max(names, width(s.Title))
+	}
+	for _, k := range h.shelf.Records {
+		names = max(names, width(k.Title))
+	}
+	names = min(names, max(r.w-32, 12))
 	put(3, row{{heading, "Library"}})
 	for i, s := range h.shelf.Scenarios {
-		put(h.row(i), h.line(i, s.Title, scenarioLine(s), r.w))
+		put(h.row(i), h.line(i, s.Title, scenarioLine(s), names))
 	}
 	y := h.row(len(h.shelf.Scenarios)) - 1
 	if len(h.shelf.Records) == 0 {
@@ -167,17 +175,18 @@ func (h *home) drawList(c *canvas, r rect) {
 	put(y, row{{heading, "Kept in " + h.shelf.Folder}})
 	for i, k := range h.shelf.Records {
 		n := len(h.shelf.Scenarios) + i
-		put(h.row(n), h.line(n, k.Title, k.When.Format("2 Jan 15:04")+" · "+k.Where, r.w))
+		put(h.row(n), h.line(n, k.Title, k.When.Format("2 Jan 15:04")+" · "+k.Where, names))
 	}
 }
 
-// line is one line of the list, under the cursor or not.
-func (h *home) line(i int, name, more string, w int) row {
+// line is one line of the list, under the cursor or not; names is the width of the
+// column of names.
+func (h *home) line(i int, name, more string, names int) row {
 	st, mark := normal, "  "
 	if i == h.at {
 		st, mark = bold, "▸ "
 	}
-	return row{{accent, mark}, {keys, pad(letterKey(i), 2)}, {st, pad(fitted(name, w/2), min(w/2, 24))}, {faint, " " + more}}
+	return row{{accent, mark}, {keys, pad(letterKey(i), 2)}, {st, pad(fitted(name, names), names)}, {faint, "  " + more}}
 }
 
 // scenarioLine says for whom a scenario is, in a few words.
