@@ -147,13 +147,17 @@ func (s *console) doOrForce(moves []engine.Move) {
 }
 
 func askForm(s *console) *form {
+	p := s.ex.Program()
 	return newForm(s, "Ask", func(s *console, f *form) {
 		var moves []engine.Move
 		for _, fact := range f.picks[1] {
 			m := engine.NewMove(engine.MoveAsk)
 			m.Role, m.A, m.B = int8(f.one(0)), int16(fact), int16(f.one(2))
 			if f.one(2) < 0 {
-				m.B = int16(m.Role)
+				m.B, m.To = int16(m.Role), int8(f.one(3))
+				if f.one(3) < 0 {
+					m.To = int8(p.RoleNo(p.Fact(fact).Consent))
+				}
 			}
 			moves = append(moves, m)
 		}
@@ -165,6 +169,16 @@ func askForm(s *console) *form {
 		}},
 		step{label: "For whom?", none: "for itself", items: func(s *console, f *form) []item {
 			return s.seatItems(s.allSeats()&^(1<<f.one(0)), nil)
+		}},
+		step{label: "Whom does it ask?", none: "whoever decides about it", only: func(f *form) bool { return f.one(2) < 0 }, items: func(s *console, f *form) []item {
+			return s.seatItems(s.allSeats()&^(1<<f.one(0)), func(r int) string {
+				for _, fact := range f.picks[1] {
+					if p.Fact(fact).Consent == p.Role(r).ID {
+						return "decides about it"
+					}
+				}
+				return ""
+			})
 		}})
 }
 
