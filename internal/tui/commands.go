@@ -40,7 +40,7 @@ func init() {
 		{one("w", "message"), false, "a message of one seat to others, or of control", func(_ *app, s *console) { s.open(messageForm(s)) }},
 		{one("k", "seats"), false, "seats to and from automatic play; grant slips", func(_ *app, s *console) { s.open(seatForm(s)) }},
 		{one("v", "view"), false, "a seat's own view, behind its curtain", func(_ *app, s *console) { s.open(viewForm(s)) }},
-		{one(".", "pin"), false, "pin this moment for the hot wash", func(_ *app, s *console) { s.do(engine.NewMove(engine.MovePin)) }},
+		{one(".", "pin"), false, "pin this moment for the hot wash", func(_ *app, s *console) { s.open(pinForm(s)) }},
 		{one("A", "action"), false, "note an improvement action, with its owner", func(_ *app, s *console) { s.open(actionForm(s)) }},
 		{one("N", "step"), false, "on by one step", func(_ *app, s *console) { s.advance(engine.ToStep) }},
 		{one("g", "go to"), false, "on to a moment of the story", func(_ *app, s *console) { s.open(momentForm(s)) }},

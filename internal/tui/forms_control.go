@@ -220,6 +220,19 @@ func objectives(s *console, _ *form) (out []item) {
 	return listed(out)
 }
 
+// pinForm pins this moment: under what is being said now, unless it is worded.
+func pinForm(s *console) *form {
+	title := "This moment"
+	if len(s.feed.cards) > 0 {
+		title = orElse(s.feed.card(s.card).Title, title)
+	}
+	return newForm(s, "Pin this moment", func(s *console, f *form) {
+		m := engine.NewMove(engine.MovePin)
+		m.N, m.Words = int32(s.ex.Game().State().Clock()), orElse(f.texts[0], title)
+		s.do(m)
+	}, step{label: "What is to be remembered?", hint: "Enter alone pins it as “" + title + "”."})
+}
+
 func actionForm(s *console) *form {
 	return newForm(s, "Improvement action", func(s *console, f *form) {
 		m := engine.NewMove(engine.MoveAct)
