@@ -97,6 +97,10 @@ var arrows = []rule{
 		why:     "startup must be ready before Bubble Tea asks the terminal for its colours: each import more would make it later",
 	},
 	{
+		dir: "internal/longrun",
+		why: "longrun only counts for tests, so any test may ask it and no program links it",
+	},
+	{
 		dir: "internal/archtest",
 		why: "archtest reads source as text, so that it also runs on a tree that does not build",
 	},

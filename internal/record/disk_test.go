@@ -227,16 +227,30 @@ func (i memInfo) ModTime() time.Time { return time.Time{} }
 func (i memInfo) IsDir() bool        { return false }
 func (i memInfo) Sys() any           { return i.node }
 
+// A manner is how an operation fails: a disk may have done nothing of it, some,
+// or all of it when it gives its error.
+type manner int
+
+const (
+	undone manner = iota
+	halfDone
+	allDone
+)
+
+func (m manner) String() string { return [...]string{"undone", "half done", "all done"}[m] }
+
 // A faultyDisk fails the operation number failAt, counted from 1, and, if
 // forGood, every one after it.
 type faultyDisk struct {
 	*memDisk
 	failAt  int
 	forGood bool
+	manner  manner
 	err     error
 	done    int
 	failed  string // the operation that failed first
-	after   int    // how many changes were made to files after that
+	removes int    // of files, that failed
+	after   int    // how many changes were made to files after the first failure
 }
 
 func newFaultyDisk(m *memDisk, failAt int, forGood bool) *faultyDisk {
@@ -283,14 +297,16 @@ func (d *faultyDisk) Stat(path string) (fs.FileInfo, error) {
 }
 
 func (d *faultyDisk) SyncFolder(path string) error {
-	if err := d.fault("sync folder"); err != nil {
+	err := d.fault("sync folder")
+	if err != nil && d.manner != allDone {
 		return err
 	}
-	return d.memDisk.SyncFolder(path)
+	return errors.Join(err, d.memDisk.SyncFolder(path))
 }
 
 func (d *faultyDisk) Remove(path string) error {
 	if err := d.fault("remove"); err != nil {
+		d.removes++
 		return err
 	}
 	return d.memDisk.Remove(path)
@@ -308,30 +324,39 @@ func (f *faultyFile) ReadAt(p []byte, off int64) (int, error) {
 	return f.memFile.ReadAt(p, off)
 }
 
-// WriteAt fails half-way, as a full disk does.
+// WriteAt may fail half-way, as on a full disk.
 func (f *faultyFile) WriteAt(p []byte, off int64) (int, error) {
 	f.count()
-	if err := f.disk.fault("write"); err != nil {
-		n, _ := f.memFile.WriteAt(p[:len(p)/2], off)
-		return n, err
+	err := f.disk.fault("write")
+	if err == nil {
+		return f.memFile.WriteAt(p, off)
 	}
-	return f.memFile.WriteAt(p, off)
+	size := [...]int{undone: 0, halfDone: len(p) / 2, allDone: len(p)}[f.disk.manner]
+	n, _ := f.memFile.WriteAt(p[:size], off)
+	return n, err
 }
 
 func (f *faultyFile) Truncate(size int64) error {
 	f.count()
-	if err := f.disk.fault("truncate"); err != nil {
+	err := f.disk.fault("truncate")
+	if err != nil && f.disk.manner != allDone {
 		return err
 	}
-	return f.memFile.Truncate(size)
+	return errors.Join(err, f.memFile.Truncate(size))
 }
 
+// Sync that fails may have forgotten what there was to sync, as the system does
+// after an error of the disk, may still hold it, or may have written it.
 func (f *faultyFile) Sync() error {
-	if err := f.disk.fault("sync"); err != nil {
+	err := f.disk.fault("sync")
+	switch {
+	case err != nil && f.disk.manner == undone:
 		f.forgetPending()
 		return err
+	case err != nil && f.disk.manner == halfDone:
+		return err
 	}
-	return f.memFile.Sync()
+	return errors.Join(err, f.memFile.Sync())
 }
 
 func (f *faultyFile) count() {

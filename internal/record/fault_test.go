@@ -2,6 +2,7 @@ package record
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -9,6 +10,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"example.org/whitecell/internal/longrun"
 )
 
 // A session is an exercise with interruptions: made, played, torn by a crash,
@@ -58,43 +61,57 @@ func (s *session) moves(names ...string) bool {
 	return s.err == nil
 }
 
-// TestEveryFault fails each operation of a session in turn, once and for good.
-// Afterwards the record is looked at as a crash leaves it and as a power cut
-// leaves it, and again after having gone on and a second power cut.
+// TestEveryFault fails each operation of a session in turn, once and for good, in
+// each manner. Afterwards the record is looked at as a crash leaves it and as a
+// power cut leaves it, and again after having gone on and a second power cut.
 func TestEveryFault(t *testing.T) {
-	for _, forGood := range []bool{false, true} {
-		seen := map[string]bool{}
-		failAt := 1
-		for ; ; failAt++ {
-			below := newMemDisk()
-			d := newFaultyDisk(below, failAt, forGood)
-			s := play(d, below)
-			if d.failed == "" {
-				break
-			}
-			seen[d.failed] = true
-			t.Run(fmt.Sprintf("%d %s for good %t", failAt, d.failed, forGood), func(t *testing.T) {
-				if s.err == nil {
-					t.Fatal("the failure was not reported")
-				}
-				s.wantPoisoned(t, d)
-				for path, node := range below.names {
-					if !forGood && path != where && string(node.live) != s.torn {
-						t.Errorf("%s was left behind with %q in it, want all or nothing of %q", path, node.live, s.torn)
-					}
-				}
-				s.wantKept(t, below.crash())
-				for name, keep := range cuts {
-					t.Run(name, func(t *testing.T) { s.wantKept(t, below.cutPower(keep)) })
-				}
-			})
-		}
-		for _, op := range []string{"create", "open", "read", "write", "sync", "sync folder", "truncate", "stat", "stat file", "lock", "close"} {
-			if !seen[op] {
-				t.Errorf("no %s was failed in %d operations", op, failAt)
-			}
+	faults := 0
+	for _, m := range []manner{undone, halfDone, allDone} {
+		for _, forGood := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%v for good %t", m, forGood), func(t *testing.T) { faults += failEach(t, m, forGood) })
 		}
 	}
+	longrun.Row(t, "each operation at the record's seam fails", "%d failures, once and for good, done, half done and undone", faults)
+}
+
+func failEach(t *testing.T, m manner, forGood bool) (faults int) {
+	seen, removes := map[string]bool{}, 0
+	for failAt := 1; ; failAt++ {
+		below := newMemDisk()
+		d := newFaultyDisk(below, failAt, forGood)
+		d.manner = m
+		s := play(d, below)
+		if d.failed == "" {
+			break
+		}
+		faults++
+		seen[d.failed] = true
+		removes += d.removes
+		t.Run(fmt.Sprintf("%d %s", failAt, d.failed), func(t *testing.T) {
+			if s.err == nil {
+				t.Fatal("the failure was not reported")
+			}
+			s.wantPoisoned(t, d)
+			for path, node := range below.names {
+				if !forGood && path != where && string(node.live) != s.torn {
+					t.Errorf("%s was left behind with %q in it, want all or nothing of %q", path, node.live, s.torn)
+				}
+			}
+			s.wantKept(t, below.crash())
+			for name, keep := range cuts {
+				t.Run(name, func(t *testing.T) { s.wantKept(t, below.cutPower(keep)) })
+			}
+		})
+	}
+	for _, op := range []string{"create", "open", "read", "write", "sync", "sync folder", "truncate", "stat", "stat file", "lock", "close"} {
+		if !seen[op] {
+			t.Errorf("no %s was failed in %d operations", op, faults)
+		}
+	}
+	if forGood && removes == 0 { // files are only removed after another failure
+		t.Error("no remove was failed")
+	}
+	return faults
 }
 
 // wantPoisoned checks that a writer whose Append has failed writes no more.
@@ -127,6 +144,10 @@ func (s *session) wantKept(t *testing.T, d *memDisk) {
 	if s.torn != "" && !slices.ContainsFunc(slices.Collect(maps.Values(d.names)), func(n *inode) bool { return bytes.Contains(n.live, []byte(s.torn)) }) {
 		t.Error("the torn line is nowhere")
 	}
+	asRead, err := read(d, where)
+	if err == nil && asRead.Status.State == Sound && len(asRead.Lines) < len(s.acked) {
+		t.Errorf("the record is said to be sound, and has %d of %d acknowledged lines", len(asRead.Lines), len(s.acked))
+	}
 	w, rec, err := open(d, where)
 	if err != nil {
 		if len(s.acked) > 0 || s.w != nil {
@@ -134,6 +155,7 @@ func (s *session) wantKept(t *testing.T, d *memDisk) {
 		}
 		return // Create has failed, so nobody relies on the file
 	}
+	wantLines(t, asRead, bodiesOf(rec)...)
 	want := s.acked
 	if len(rec.Lines) == len(want)+1 {
 		want = append(slices.Clone(want), s.tried)
@@ -239,4 +261,50 @@ func TestReadFails(t *testing.T) {
 	if !found[0] || !found[1] {
 		t.Errorf("lines were read before the failure in these numbers: %v, want 0 and 1 among them", found)
 	}
+}
+
+// TestFollowFails breaks off each operation of a follower in turn, once and for
+// good: what it gives is the beginning of the record, and when not all of it, then
+// with an error that stays.
+func TestFollowFails(t *testing.T) {
+	for _, forGood := range []bool{false, true} {
+		for failAt := 1; ; failAt++ {
+			below := newMemDisk()
+			below.put(where, smallRecord(t, smallBodies...))
+			d := newFaultyDisk(below, failAt, forGood)
+			d.err = syscall.EIO
+			got, err := followed(d)
+			if d.failed == "" {
+				break
+			}
+			if err == nil && len(got) != len(smallBodies) {
+				t.Errorf("%s failed, and %d lines were given without an error", d.failed, len(got))
+			}
+			if err != nil && !errors.Is(err, syscall.EIO) {
+				t.Errorf("%s failed, and the error is %v", d.failed, err)
+			}
+			if len(got) > len(smallBodies) || !slices.Equal(got, smallBodies[:len(got)]) {
+				t.Errorf("%s failed, and these lines were given: %q", d.failed, got)
+			}
+		}
+	}
+}
+
+// followed is what a follower gives until there is nothing new or an error.
+func followed(d disk) (got []string, err error) {
+	f, err := follow(d, where)
+	if err != nil {
+		return nil, err
+	}
+	for range 3 {
+		lines, err := f.Next()
+		got = append(got, bodiesOf(&Record{Lines: lines})...)
+		if err != nil {
+			if _, again := f.Next(); again != err {
+				return got, fmt.Errorf("%w: a second Next gives %v", err, again)
+			}
+			return got, err
+		}
+	}
+	return got, nil
 }

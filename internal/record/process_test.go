@@ -4,11 +4,15 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"example.org/whitecell/internal/longrun"
 )
 
 // TestMain makes the test program its own second program: with the variable
@@ -37,9 +41,14 @@ func writeForever(path string) error {
 	}
 }
 
-// numberedBody is the body of move n, small or of several pages.
+// numberedBody is the body of move n, small, of several pages, or so large that a
+// kill can come in the middle of its writing.
 func numberedBody(n int) []byte {
-	return fmt.Appendf(nil, `{"do":"work","move":%d,"text":"%s"}`, n, strings.Repeat("x", n*n*97%20000))
+	size := n * n * 97 % 20000
+	if n%4 == 0 {
+		size = 1 << 18
+	}
+	return fmt.Appendf(nil, `{"do":"work","move":%d,"text":"%s"}`, n, strings.Repeat("x", size))
 }
 
 // A helper is a second program on a record.
@@ -97,49 +106,93 @@ func (h *helper) kill(t *testing.T, last int) int {
 	return last
 }
 
-// TestKill kills a program while it writes, again and again, on one record.
-func TestKill(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "killed.record")
-	w, err := Create(path, smallHeader())
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.Close()
-	rounds := 20
-	if testing.Short() {
-		rounds = 3
-	}
-	last, torn := 0, 0
-	for round := range rounds {
-		h := startHelper(t, path)
-		for range round%7 + 1 {
+// atRandom kills the helper at an instant that is none of ours: after some moves,
+// and after a while besides; in a third of the rounds while it starts and resumes.
+func (h *helper) atRandom(t *testing.T, rnd *rand.Rand, last int) int {
+	t.Helper()
+	if rnd.IntN(3) > 0 {
+		for range 1 + rnd.IntN(6) {
 			n, ok := h.acked(t)
 			if !ok {
 				t.Fatal("the helper has ended by itself")
 			}
 			last = n
 		}
-		last = h.kill(t, last)
-		rec, err := Read(path)
+	}
+	<-time.After(time.Duration(rnd.IntN(8000)) * time.Microsecond)
+	return h.kill(t, last)
+}
+
+// TestLongKills kills a program at random instants while it writes, again and
+// again, on one record for a while and then on another. What it had acknowledged is
+// there, at most one move besides, and a program that looks on sees nothing else.
+func TestLongKills(t *testing.T) {
+	const onOneRecord = 40
+	rounds := longrun.Times(16, 500)
+	rnd := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 0))
+	moves, torn := 0, 0
+	for round := 0; round < rounds; {
+		path := filepath.Join(t.TempDir(), "killed.record")
+		w, err := Create(path, smallHeader())
 		if err != nil {
 			t.Fatal(err)
 		}
-		if rec.Status.State == Torn {
-			torn++
+		w.Close()
+		f, err := Follow(path)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if rec.Status.State == Damaged {
-			t.Fatal(rec.Status)
-		}
-		if got := len(rec.Lines); got != last && got != last+1 {
-			t.Fatalf("round %d: %d lines are there, want the %d acknowledged ones and at most one more", round, got, last)
-		}
-		for _, line := range rec.Lines {
-			if want := numberedBody(line.N); string(line.Body) != string(want) {
-				t.Fatalf("round %d: move %d is %.60s…, want %.60s…", round, line.N, line.Body, want)
+		last, followed := 0, 0
+		for ; round < rounds; round++ {
+			last = startHelper(t, path).atRandom(t, rnd, last)
+			rec := wantNumbered(t, path, last)
+			last = len(rec.Lines)
+			if rec.Status.State == Torn {
+				torn++
+			}
+			lines, err := f.Next()
+			if err != nil {
+				t.Fatalf("round %d: the follower says %v", round, err)
+			}
+			for _, line := range lines {
+				if followed++; line.N != followed || string(line.Body) != string(numberedBody(line.N)) {
+					t.Fatalf("round %d: the follower gives line %d with %.60s…, want move %d", round, line.N, line.Body, followed)
+				}
+			}
+			if followed > last || followed < last-1 { // a last line without its newline is not there yet
+				t.Fatalf("round %d: the follower has given %d lines, want %d", round, followed, last)
+			}
+			if round%onOneRecord == onOneRecord-1 {
+				round++
+				break
 			}
 		}
+		f.Close()
+		moves += last
 	}
-	t.Logf("%d rounds, %d moves, %d torn lines", rounds, last, torn)
+	longrun.Row(t, "kill -9 of a program that writes moves", "%d rounds; %d moves, every acknowledged one there; %d torn lines", rounds, moves, torn)
+}
+
+// wantNumbered reads a record that holds the acknowledged moves up to last, and at
+// most one more.
+func wantNumbered(t *testing.T, path string, last int) *Record {
+	t.Helper()
+	rec, err := Read(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rec.Status.State == Damaged {
+		t.Fatal(rec.Status)
+	}
+	if got := len(rec.Lines); got != last && got != last+1 {
+		t.Fatalf("%d lines are there, want the %d acknowledged ones and at most one more", got, last)
+	}
+	for _, line := range rec.Lines {
+		if want := numberedBody(line.N); string(line.Body) != string(want) {
+			t.Fatalf("move %d is %.60s…, want %.60s…", line.N, line.Body, want)
+		}
+	}
+	return rec
 }
 
 // TestTwoPrograms opens a record that another program is writing.
