@@ -254,7 +254,8 @@ func dirt(s string) string {
 		switch {
 		case unicode.In(r, unicode.Mn, unicode.Me):
 			marks++
-		case !unicode.In(r, unicode.Mc, unicode.Cf):
+		case r == zeroWidthJoiner, r == zeroWidthNonJoiner, unicode.Is(unicode.Mc, r):
+		default: // the visible format characters too: they take room of their own
 			marks = 0
 		}
 		if marks > MaxMarks {
