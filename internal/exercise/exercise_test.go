@@ -48,7 +48,7 @@ type clock struct{ t time.Time }
 
 func (c *clock) now() time.Time { return c.t }
 
-func begin(t *testing.T, path string) (*Exercise, *clock) {
+func begin(t testing.TB, path string) (*Exercise, *clock) {
 	t.Helper()
 	s, ds := scenario.LoadBytes("fog.yaml", []byte(fog))
 	if s == nil {
@@ -63,7 +63,7 @@ func begin(t *testing.T, path string) (*Exercise, *clock) {
 	return e, c
 }
 
-func must(t *testing.T, e *Exercise, moves ...engine.Move) {
+func must(t testing.TB, e *Exercise, moves ...engine.Move) {
 	t.Helper()
 	for _, m := range moves {
 		if _, err := e.Do(m); err != nil {
@@ -100,7 +100,7 @@ func observe(words string) engine.Move {
 }
 
 // worked is a mend that could be worked out.
-func worked(t *testing.T) func(*Mend, error) *Mend {
+func worked(t testing.TB) func(*Mend, error) *Mend {
 	return func(m *Mend, err error) *Mend {
 		t.Helper()
 		if err != nil {
@@ -110,7 +110,7 @@ func worked(t *testing.T) func(*Mend, error) *Mend {
 	}
 }
 
-func mended(t *testing.T, e *Exercise, m *Mend) {
+func mended(t testing.TB, e *Exercise, m *Mend) {
 	t.Helper()
 	if err := e.Make(m); err != nil {
 		t.Fatal(err)
@@ -118,7 +118,7 @@ func mended(t *testing.T, e *Exercise, m *Mend) {
 }
 
 // reopened is the exercise as its record has it.
-func reopened(t *testing.T, path string, c *clock) *Exercise {
+func reopened(t testing.TB, path string, c *clock) *Exercise {
 	t.Helper()
 	got, _, err := Resume(path, c.now)
 	if err != nil {

@@ -71,6 +71,13 @@ func (c *cursor) need(s string) {
 	}
 }
 
+// same refuses a line that says what it says in other bytes than this program's.
+func (c *cursor) same(written, read []byte) {
+	if c.err == nil && !bytes.Equal(written, read) {
+		c.fail("the line is not written as this program writes it")
+	}
+}
+
 func (c *cursor) number() int64 {
 	i := 0
 	for i < len(c.data) && (c.data[i] >= '0' && c.data[i] <= '9') {

@@ -308,8 +308,9 @@ func appendItem(dst []byte, i, line int) []byte {
 	return strconv.AppendInt(dst, int64(line), 10)
 }
 
-// readMend reads the rest of the line of an undo or a strike, and installs it.
-func (e *Exercise) readMend(x *Entry, c *cursor) error {
+// readMend reads the rest of the line of an undo or a strike, and installs it. body
+// is the whole line.
+func (e *Exercise) readMend(x *Entry, c *cursor, body []byte) error {
 	m := &Mend{line: x}
 	c.need(`,"new":`)
 	c.list(func() {
@@ -336,13 +337,28 @@ func (e *Exercise) readMend(x *Entry, c *cursor) error {
 		m.again = append(m.again, a)
 	})
 	c.need("}")
-	if c.err == nil && len(c.data) > 0 {
-		c.fail("something stands behind the end of the line")
+	if c.err != nil {
+		return c.err
 	}
-	if c.err == nil {
-		e.install(m)
+	e.scratch = e.appendMend(e.scratch[:0], m)
+	if c.same(e.scratch, body); c.err != nil {
+		return c.err
 	}
-	return c.err
+	m.clean()
+	e.install(m)
+	return nil
+}
+
+// clean filters the texts of a change that was read: somebody else may have made
+// the record.
+func (m *Mend) clean() {
+	m.line.Move.Words = text.Clean(m.line.Move.Words)
+	for i := range m.moves {
+		m.moves[i].move.Words = text.Clean(m.moves[i].move.Words)
+	}
+	for i := range m.again {
+		m.again[i].gone = text.Clean(m.again[i].gone)
+	}
 }
 
 // onLine is the entry of a line that was made before.
