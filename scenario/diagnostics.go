@@ -3,6 +3,8 @@ package scenario
 import (
 	"strconv"
 	"strings"
+
+	"example.org/whitecell/internal/text"
 )
 
 // Severity of a diagnostic.
@@ -63,7 +65,7 @@ func (d Diagnostic) String() string {
 
 // String is the place as file:line:col, without the parts that are not known.
 func (p Pos) String() string {
-	s := p.File
+	s := text.Line(p.File)
 	if p.Line == 0 {
 		return s
 	}

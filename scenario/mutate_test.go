@@ -1,129 +1,159 @@
-package scenario
+package scenario_test
 
 import (
 	"bytes"
+	"errors"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
+	"time"
 
-	"gopkg.in/yaml.v3"
+	"example.org/whitecell/engine"
+	"example.org/whitecell/internal/exercise"
+	"example.org/whitecell/internal/longrun"
+	"example.org/whitecell/internal/plain"
+	"example.org/whitecell/internal/text"
+	"example.org/whitecell/scenario"
 )
 
-// signs mean something in YAML.
-const signs = ":#-[]{}'\"|>&*!%@`,? \t\n"
-
-// mutate spoils a text in one of the ways in which files get spoiled.
-func mutate(rnd *rand.Rand, text []byte) []byte {
-	text = bytes.Clone(text)
-	rows := bytes.SplitAfter(text, []byte("\n"))
-	row := rnd.IntN(len(rows))
-	switch rnd.IntN(7) {
-	case 0: // a bit turned over
-		text[rnd.IntN(len(text))] ^= 1 << rnd.IntN(8)
-		return text
-	case 1: // a character of YAML in the wrong place
-		at := rnd.IntN(len(text))
-		return append(text[:at:at], append([]byte{signs[rnd.IntN(len(signs))]}, text[at:]...)...)
-	case 2: // a line lost
-		rows = append(rows[:row:row], rows[row+1:]...)
-	case 3: // a line twice
-		rows = append(rows[:row:row], append([][]byte{rows[row]}, rows[row:]...)...)
-	case 4: // a line indented otherwise
-		rows[row] = append(bytes.Repeat([]byte(" "), rnd.IntN(5)), bytes.TrimLeft(rows[row], " ")...)
-	case 5: // two lines changed about
-		other := rnd.IntN(len(rows))
-		rows[row], rows[other] = rows[other], rows[row]
-	case 6: // two neighbouring characters changed about
-		at := rnd.IntN(len(text) - 1)
-		text[at], text[at+1] = text[at+1], text[at]
-		return text
-	}
-	return bytes.Join(rows, nil)
+// tally counts what became of mutations.
+type tally struct {
+	loaded, refused, placed, played int
+	slowest                         time.Duration
+	largest                         uint64 // bytes allocated for one
 }
 
-// TestMutations spoils the fixtures in 2,000 ways: nothing panics, and nearly
-// every refusal says where.
-func TestMutations(t *testing.T) {
-	var texts [][]byte
-	for _, file := range append(fixtures(t, "ok/*.yaml"), fixtures(t, "err/[csv]*.yaml")...) {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
+// TestLongMutations spoils the shipped scenarios, and the fixtures, in every way.
+// Nothing panics or takes long, nearly every refusal says where, and what still
+// loads can be played to its end.
+func TestLongMutations(t *testing.T) {
+	const memory = 200 << 20
+	mutations := longrun.Times(240, 20_000)
+	flagships := shipped(t)
+	others := fixtures(t, "ok/*.yaml", "err/*.yaml")
+	all := make([]tally, len(ways))
+	for i := range mutations {
+		s, way := spoiler{rand.New(rand.NewPCG(uint64(i), 3))}, i%len(ways)
+		files := pick(s, flagships)
+		if i%5 == 4 {
+			files = pick(s, others)
 		}
-		texts = append(texts, text)
-	}
-	rnd := rand.New(rand.NewPCG(1, 2))
-	refused, placed, said, times := 0, 0, 0, 2000
-	if raced || testing.Short() {
-		times = 300
-	}
-	for i := range times {
-		text := mutate(rnd, texts[i%2]) // mostly the good ones
-		if i%5 == 0 {
-			text = mutate(rnd, texts[rnd.IntN(len(texts))])
+		sum := &all[way]
+		spoiled := s.one(files, way)
+		sc := sum.load(t, spoiled)
+		if sc != nil && sum.loaded%longrun.Times(4, 2) == 1 {
+			sum.played++
+			playOut(t, sc)
 		}
-		sc, ds := LoadBytes("mutated.yaml", text)
-		if (sc == nil) != ds.HasErrors() {
-			t.Fatalf("scenario nil: %v\n%s\n%s", sc == nil, ds, text)
-		}
-		if sc != nil {
-			continue
-		}
-		refused++
-		for _, d := range ds {
-			if d.Pos.Line > 0 {
-				placed++
-				break
-			}
-		}
-		if ds[0].Summary != "" {
-			said++
+		if t.Failed() {
+			t.Fatalf("mutation %d, %s:\n%s", i, ways[way].name, show(files, spoiled))
 		}
 	}
-	t.Logf("%d refused, %d with a place", refused, placed)
-	if refused < times/4 || placed*100 < refused*95 || said < refused {
-		t.Errorf("%d refused, %d with a place, %d with a sentence", refused, placed, said)
+	for i, sum := range all {
+		if sum.refused == 0 || sum.loaded == 0 || sum.played == 0 {
+			t.Errorf("%s: %+v, want some of each", ways[i].name, sum)
+		}
+		if sum.placed*100 < sum.refused*95 {
+			t.Errorf("%s: %d of %d refusals have a place, want 95 in a hundred", ways[i].name, sum.placed, sum.refused)
+		}
+		if sum.largest > memory {
+			t.Errorf("%s: one took %d MB", ways[i].name, sum.largest>>20)
+		}
+		if longrun.Asked() && sum.slowest > time.Second {
+			t.Errorf("%s: one took %v", ways[i].name, sum.slowest)
+		}
+		longrun.Row(t, "mutations of shipped scenarios: "+ways[i].name,
+			"%d loaded, %d of them played to the end; %d refused, %.1f %% of these with a place; the slowest took %v, the largest %.1f MB",
+			sum.loaded, sum.played, sum.refused, 100*float64(sum.placed)/float64(max(sum.refused, 1)), sum.slowest.Round(100*time.Microsecond), float64(sum.largest)/1e6)
 	}
 }
 
-// FuzzLoad: no text panics; what loads, loads again from its own files and has
-// the parts that a scenario must have.
-func FuzzLoad(f *testing.F) {
-	for _, pattern := range []string{"ok/*.yaml", "err/*.yaml"} {
-		for _, file := range fixtures(f, pattern) {
-			text, err := os.ReadFile(filepath.Clean(file))
-			if err != nil {
-				f.Fatal(err)
+// show is the lines of a spoiled scenario that are not those of the sound one.
+func show(sound, spoiled []scenario.File) string {
+	var b strings.Builder
+	for i, f := range spoiled {
+		had := map[string]bool{}
+		for row := range strings.Lines(sound[i].Text) {
+			had[row] = true
+		}
+		for row := range strings.Lines(f.Text) {
+			if !had[row] && b.Len() < 4000 {
+				b.WriteString(f.Name + ": " + row)
 			}
-			f.Add(text)
 		}
 	}
-	f.Fuzz(func(t *testing.T, text []byte) {
-		if len(text) > 64<<10 {
-			return
+	return b.String()
+}
+
+// load reads a spoiled scenario, and judges what is said of it.
+func (sum *tally) load(t *testing.T, files []scenario.File) *scenario.Scenario {
+	t.Helper()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	began := time.Now()
+	sc, ds := scenario.LoadFiles(files)
+	sum.slowest = max(sum.slowest, time.Since(began))
+	runtime.ReadMemStats(&after)
+	sum.largest = max(sum.largest, after.TotalAlloc-before.TotalAlloc)
+	if (sc == nil) != ds.HasErrors() {
+		t.Errorf("a Scenario in spite of errors, or none without: %s", ds)
+	}
+	wantSaid(t, ds)
+	if sc != nil {
+		sum.loaded++
+		return sc
+	}
+	sum.refused++
+	for _, d := range ds {
+		if d.Severity == scenario.Error && d.Pos.Line > 0 {
+			sum.placed++
+			break
 		}
-		sc, ds := LoadBytes("fuzz.yaml", text)
-		if (sc == nil) != ds.HasErrors() || len(ds) > maxShown+1 {
-			t.Fatalf("scenario nil: %v, %d diagnostics", sc == nil, len(ds))
+	}
+	return nil
+}
+
+// wantSaid holds the form of diagnostics: sentences that can be printed anywhere.
+func wantSaid(t *testing.T, ds scenario.Diagnostics) {
+	t.Helper()
+	for _, d := range ds {
+		s := d.String()
+		if _, known := scenario.Explain(d.Code); !known || d.Summary == "" || d.Help == "" || len(s) > 700 || strings.Contains(s, "\n") {
+			t.Errorf("got %q", s)
 		}
-		for _, d := range ds {
-			if _, known := Explain(d.Code); !known || d.Summary == "" || len(d.String()) > 1000 {
-				t.Fatalf("%s", d)
-			}
+		if _, name, found := text.Problem(s); found {
+			t.Errorf("a diagnostic contains a %s: %q", name, s)
 		}
-		if sc == nil {
-			return
-		}
-		if len(sc.Roles) == 0 || len(sc.Turns) == 0 || len(sc.Channels) == 0 || len(sc.Endings) == 0 || sc.Title == "" {
-			t.Fatal("incomplete")
-		}
-		if again, ds := LoadFiles(sc.Files); again == nil || again.Digest != sc.Digest {
-			t.Fatalf("from its own files: %s", ds)
-		}
-		var n yaml.Node
-		if err := yaml.Unmarshal(text, &n); err != nil {
-			t.Fatalf("the library refuses it: %v", err)
-		}
-	})
+	}
+}
+
+// playOut plays a scenario to its end, in its shortest form, with every seat
+// playing by itself, and reads what is said on the way. A scenario that can't be
+// compiled or played on must say so.
+func playOut(t *testing.T, sc *scenario.Scenario) {
+	t.Helper()
+	setup := engine.Setup{}
+	if len(sc.Lengths) > 0 {
+		setup.Length = sc.Lengths[len(sc.Lengths)-1].ID
+	}
+	now := func() time.Time { return time.Time{} }
+	ex, err := exercise.New(exercise.Options{Scenario: sc, Setup: setup, Seed: 1, Now: now})
+	var said bytes.Buffer
+	if err == nil {
+		err = plain.New(ex, strings.NewReader(""), &said, false).Auto()
+	}
+	if err != nil && (err.Error() == "" || strings.Contains(err.Error(), "%!")) {
+		t.Errorf("the error is %q", err)
+	}
+	var refused *engine.Refusal
+	if errors.As(err, &refused) {
+		t.Errorf("played by itself, the exercise is stuck: %v", err)
+	}
+	if _, name, found := text.Problem(said.String()); found {
+		t.Errorf("the story contains a %s", name)
+	}
+	if strings.Contains(said.String(), "%!") {
+		t.Errorf("a text was taken for a format: %s", said.String())
+	}
 }

@@ -65,8 +65,8 @@ func (r *reporter) diagnostics() Diagnostics {
 	shown := 0
 	for _, f := range kept {
 		if f.bad != "" {
-			if f.Nearest = Nearest(f.bad, f.among); f.Nearest != "" {
-				f.Help = "Look at the spelling."
+			if near := Nearest(f.bad, f.among); near != "" {
+				f.Nearest, f.Help = short(near, MaxID), "Look at the spelling."
 			}
 		}
 		if f.Severity == Error {
@@ -109,8 +109,13 @@ func (r *reporter) compare(a, b finding) int {
 }
 
 // quote shows what an author wrote, on one line, filtered and not too long.
-func quote(s string) string {
-	const most = 48
+func quote(s string) string { return `"` + clip(s) + `"` }
+
+// clip is quote without the quotes.
+func clip(s string) string { return short(s, 48) }
+
+// short is a text on one line, filtered, of so many characters at most.
+func short(s string, most int) string {
 	if len(s) > 4*most {
 		cut := 4 * most
 		for !utf8.RuneStart(s[cut]) {
@@ -122,7 +127,7 @@ func quote(s string) string {
 	if utf8.RuneCountInString(s) > most {
 		s = string([]rune(s)[:most-1]) + "…"
 	}
-	return `"` + s + `"`
+	return s
 }
 
 // thereAre lists the names there are, for a name that is not among them.
@@ -131,20 +136,26 @@ func thereAre(names []string) string {
 	case 0:
 		return "There is none in this scenario yet."
 	case 1:
-		return "There is only " + names[0] + "."
+		return "There is only " + short(names[0], MaxID) + "."
 	}
 	return "There are: " + listed(names, "and") + "."
 }
 
-// listed is names as a sentence shows them: a, b or c; at most a dozen.
+// listed is names as a sentence shows them: a, b or c; at most a dozen. A name may
+// be a mistake itself, and then anything.
 func listed(names []string, last string) string {
-	const most = 12
-	if len(names) > most {
-		return strings.Join(names[:most], ", ") + " and others"
+	const most, room = 12, 300
+	shown, used := []string{}, 0
+	for _, name := range names {
+		name = short(name, MaxID)
+		if used += len(name); len(shown) == most || used > room {
+			return strings.Join(shown, ", ") + " and others"
+		}
+		shown = append(shown, name)
 	}
-	if len(names) < 2 {
-		return strings.Join(names, "")
+	if len(shown) < 2 {
+		return strings.Join(shown, "")
 	}
-	n := len(names) - 1
-	return strings.Join(names[:n], ", ") + " " + last + " " + names[n]
+	n := len(shown) - 1
+	return strings.Join(shown[:n], ", ") + " " + last + " " + shown[n]
 }

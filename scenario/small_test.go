@@ -311,3 +311,34 @@ seatings: {2: {Both: [coast]}}
 		t.Errorf("seating: %+v", s)
 	}
 }
+
+// TestListedNames: a name that is a mistake itself, and anything, is listed like any
+// other and breaks nothing.
+func TestListedNames(t *testing.T) {
+	long := strings.Repeat("x", MaxID)
+	for _, test := range []struct {
+		names []string
+		want  string
+	}{
+		{nil, ""},
+		{[]string{"a"}, "a"},
+		{[]string{"a", "b", "c"}, "a, b or c"},
+		{strings.Split("abcdefghijkl", ""), "a, b, c, d, e, f, g, h, i, j, k or l"},
+		{strings.Split("abcdefghijklm", ""), "a, b, c, d, e, f, g, h, i, j, k, l and others"},
+		{[]string{"two\nlines", long + "y"}, "two lines or " + long[1:] + "…"},
+		{[]string{long, long, long, long, long, "b"}, long + ", " + long + ", " + long + ", " + long + " and others"},
+	} {
+		if got := listed(test.names, "or"); got != test.want {
+			t.Errorf("got %q, want %q", got, test.want)
+		}
+	}
+	_, ds := LoadFiles([]File{{"in\nclude.yaml", "whitecell: 1\ntitle: A\nroles: {\"po rt\\n\": P}\nturns:\n  - {title: A, injects: [{to: po-rt, text: A}]}\n"}})
+	for _, d := range ds {
+		if strings.Contains(d.String(), "\n") {
+			t.Errorf("got %q", d)
+		}
+	}
+	if len(ds) == 0 || ds[len(ds)-1].Nearest != "po rt" {
+		t.Errorf("got %s", ds)
+	}
+}

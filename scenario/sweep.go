@@ -64,12 +64,6 @@ func (s *sweeper) node(n *yaml.Node, depth int) {
 	}
 }
 
-// clip shortens a name without adding quotes.
-func clip(s string) string {
-	q := quote(s)
-	return q[1 : len(q)-1]
-}
-
 func (s *sweeper) scalar(n *yaml.Node) {
 	if len(n.Value) > MaxText {
 		s.add("E019", n, "This text is longer than 64 KB.", "Shorten it, or spread it over several texts.")
