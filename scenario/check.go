@@ -10,8 +10,13 @@ type place struct {
 func (r *reader) checkDecisions() {
 	where := r.places()
 	options, then := 0, 0
+	follow := func(n int, at Pos) {
+		if then += n; then-n <= MaxThen && then > MaxThen {
+			r.rep.add("E035", at, "Options and rules have more than "+itoa(MaxThen)+" consequences together.", "Leave out what is not needed.")
+		}
+	}
 	for i := range r.sc.Rules {
-		then += len(r.sc.Rules[i].Then)
+		follow(len(r.sc.Rules[i].Then), r.sc.Rules[i].Pos)
 	}
 	for _, dr := range r.order {
 		d, t := r.get(dr), &r.sc.Turns[dr.turn]
@@ -23,14 +28,8 @@ func (r *reader) checkDecisions() {
 				"Leave out what is not needed.")
 		}
 		for i := range d.Options {
-			then += len(d.Options[i].Then)
+			follow(len(d.Options[i].Then), d.Pos)
 		}
-	}
-	if then > MaxThen {
-		r.rep.add("E035", Pos{}, "Options and rules have more than "+itoa(MaxThen)+" consequences together.", "Leave out what is not needed.")
-	}
-	if len(r.sc.Flags) > MaxFlags {
-		r.rep.add("E035", Pos{}, "There are more than "+itoa(MaxFlags)+" flags.", "Leave out what is not needed.")
 	}
 }
 

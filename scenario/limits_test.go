@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -128,6 +129,40 @@ var limits = []struct {
 	{"purchase", "E066", 4, func(n int) []File {
 		return decision("        buy: 4\n")[0].and(fmt.Sprintf("arrangements: {a: {cost: %d}}\n", n))
 	}},
+	{"consequences", "E035", MaxThen, func(n int) []File { // half of them of a rule
+		return decision("        options:\n          o: {title: O, then: [" + strings.Repeat("set: a, ", n-n/2) + "]}\n")[0].and(
+			"rules: [{when: true, then: [" + strings.Repeat("set: a, ", n/2) + "]}]\n")
+	}},
+	{"flags", "E035", MaxFlags, func(n int) []File { // one of them only asked about
+		return one(head + tail + "rules: [{when: flag('asked'), then: [" + lines(n-1, "set: a%d, ") + "]}]\n")
+	}},
+	{"slips of a scenario", "E040", MaxSlips, func(n int) []File { return one(head + tail + fmt.Sprintf("sends: %d\n", n)) }},
+	{"slips of a turn", "E040", MaxSlips, func(n int) []File { return one(head + fmt.Sprintf("turns: [{title: One, sends: %d}]\n", n)) }},
+	{"slips of a role", "E040", MaxSlips, func(n int) []File {
+		return one("whitecell: 1\ntitle: A\n" + tail + fmt.Sprintf("roles: {port: {title: P, sends: %d}}\n", n))
+	}},
+	{"weight", "E040", 100, func(n int) []File { return one(head + tail + fmt.Sprintf("facts: {f: {weight: %d}}\n", n)) }},
+	{"cost", "E040", 1000, func(n int) []File { return one(head + tail + fmt.Sprintf("arrangements: {a: {cost: %d}}\n", n)) }},
+	{"upkeep", "E040", 1000, func(n int) []File {
+		return one(head + tail + fmt.Sprintf("arrangements: {a: {cost: 1, upkeep: %d}}\n", n))
+	}},
+	{"slips of a forum", "E040", 1000, func(n int) []File { return one(head + tail + fmt.Sprintf("forums: {f: {slips: %d}}\n", n)) }},
+	{"points", "E040", 1000, func(n int) []File {
+		return decision(fmt.Sprintf("        buy: %d\n", n))[0].and("arrangements: {a: {cost: 1}}\n")
+	}},
+	{"points of each", "E040", 64, func(n int) []File {
+		return decision(fmt.Sprintf("        buy: 4\n        each: %d\n", n))[0].and("arrangements: {a: {cost: 1}}\n")
+	}},
+	{"weight of an option", "E040", 100, func(n int) []File {
+		return decision(fmt.Sprintf("        options: {a: {title: A, auto: %d}}\n", n))
+	}},
+	{"pace", "E040", 1000, func(n int) []File { return one(head + fmt.Sprintf("turns: [{title: One, pace: %d}]\n", n)) }},
+	{"greatest measure", "E040", measureBound, func(n int) []File {
+		return one(head + tail + fmt.Sprintf("measures: {m: {max: %d}}\n", n))
+	}},
+	{"short name of a fact", "E046", 14, func(n int) []File {
+		return one(head + tail + "facts: {f: {title: A long title of a fact, short: " + strings.Repeat("ü", n) + "}}\n")
+	}},
 	{"short name of a role", "E046", 12, func(n int) []File {
 		return one("whitecell: 1\ntitle: A\n" + tail + "roles: {port: {title: P, short: " + strings.Repeat("ü", n) + "}}\n")
 	}},
@@ -154,6 +189,9 @@ func TestLimits(t *testing.T) {
 				t.Fatalf("above the limit it loads")
 			}
 			checkSaid(t, l.code, sc, ds)
+			if i := slices.IndexFunc(ds, func(d Diagnostic) bool { return d.Code == l.code }); i >= 0 && ds[i].Pos.Line == 0 && l.code != "E004" { // that is the file, and no line of it
+				t.Errorf("it has no place: %s", ds[i])
+			}
 		})
 	}
 }

@@ -210,6 +210,8 @@ func (r *reader) flag(n *yaml.Node, key string) FlagID {
 		r.add("E030", n, quote(n.Value)+" can't be the name of a flag.", "Flags are lower-case words with hyphens, such as early-warning.")
 		return ""
 	}
-	r.sym.flagsSet[FlagID(n.Value)] = true
+	if _, found := r.sym.flagsSet[FlagID(n.Value)]; !found {
+		r.sym.flagsSet[FlagID(n.Value)] = r.at(n)
+	}
 	return FlagID(n.Value)
 }

@@ -273,12 +273,19 @@ func (r *reader) settleFlags() {
 		near[i] = string(n)
 	}
 	for _, f := range slices.Sorted(maps.Keys(r.sym.flagsAsked)) {
-		if !set[f] {
+		if _, isSet := set[f]; !isSet {
 			r.rep.near("A080", r.sym.flagsAsked[f], "The flag "+quote(string(f))+" is asked about, but nothing ever sets it.",
 				"Set it in a consequence with set: "+string(f), string(f), near)
 			names = append(names, f)
 		}
 	}
 	slices.Sort(names)
+	if len(names) > MaxFlags {
+		at, isSet := set[names[MaxFlags]]
+		if !isSet {
+			at = r.sym.flagsAsked[names[MaxFlags]]
+		}
+		r.rep.add("E035", at, "There are more than "+itoa(MaxFlags)+" flags.", "Leave out what is not needed.")
+	}
 	r.sc.Flags = names
 }

@@ -34,7 +34,7 @@ type symbols struct {
 	members map[string][]RoleID   // the roles of a party
 	options map[string]*optionSet // by decision
 
-	flagsSet   map[FlagID]bool
+	flagsSet   map[FlagID]Pos
 	flagsAsked map[FlagID]Pos
 	sent       map[InjectID]bool   // by some consequence
 	opened     map[DecisionID]bool // by some consequence or a turn left out
@@ -64,7 +64,7 @@ func newSymbols() *symbols {
 		steps:        newTable("step of handling", MaxHandling),
 		members:      map[string][]RoleID{},
 		options:      map[string]*optionSet{},
-		flagsSet:     map[FlagID]bool{},
+		flagsSet:     map[FlagID]Pos{},
 		flagsAsked:   map[FlagID]Pos{},
 		sent:         map[InjectID]bool{},
 		opened:       map[DecisionID]bool{},
