@@ -2,8 +2,10 @@ package exercise
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"example.org/whitecell/engine"
@@ -52,8 +54,17 @@ type cursor struct {
 
 func (c *cursor) fail(format string, args ...any) {
 	if c.err == nil {
-		c.err = fmt.Errorf(format, args...)
+		c.err = errors.New(cut(fmt.Sprintf(format, args...)))
 	}
+}
+
+// cut shortens what is said of a line: it may quote the line, which may be long.
+func cut(s string) string {
+	const most = 300
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + "…"
 }
 
 // take takes a literal piece if it comes next.
@@ -98,7 +109,7 @@ func (c *cursor) text() string {
 	}
 	s, rest, err := engine.ReadText(c.data)
 	if err != nil {
-		c.fail("a text: %w", err)
+		c.fail("a text: %v", err)
 	}
 	c.data = rest
 	return s
@@ -110,7 +121,7 @@ func (c *cursor) move(p *engine.Program) engine.Move {
 	}
 	m, rest, err := p.ReadMove(c.data)
 	if err != nil {
-		c.fail("the move: %w", err)
+		c.fail("the move: %v", err)
 	}
 	c.data = rest
 	return m
@@ -133,7 +144,7 @@ func (c *cursor) events(p *engine.Program) (out []engine.Event) {
 	c.list(func() {
 		ev, rest, err := p.ReadEvent(c.data)
 		if err != nil {
-			c.fail("an event: %w", err)
+			c.fail("an event: %v", err)
 			return
 		}
 		out, c.data = append(out, ev), rest
