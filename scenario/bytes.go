@@ -23,7 +23,8 @@ func (l *loader) checkBytes(src *source) bool {
 	if !l.checkUTF8(src) {
 		return false
 	}
-	shape := scanShape(src.body)
+	shape := scanShape(src.body, 2*MaxParts-l.marks)
+	l.marks += shape.marks
 	ok := true
 	if shape.foreign {
 		ok = l.checkCharacters(src)
@@ -37,8 +38,8 @@ func (l *loader) checkBytes(src *source) bool {
 		l.rep.add("E015", Pos{src.name, shape.second, 1}, "A second document begins here, after a line --- or ...",
 			"Remove that line, or put what follows it into a file of its own and include it.")
 	}
-	if shape.marks > 2*MaxParts {
-		l.rep.add("E018", Pos{File: src.name}, "This file has far too many parts (at most 200,000).",
+	if shape.crowded > 0 {
+		l.rep.add("E018", Pos{src.name, shape.crowded, 1}, "By this line the scenario has far too many parts (at most 200,000).",
 			"A scenario this large can't be played. Make several of it.")
 		ok = false
 	}
@@ -118,12 +119,14 @@ type shape struct {
 	foreign   bool // has characters besides printable ASCII, tabs and line ends
 	directive int  // the line of the first directive, 0 for none
 	second    int  // the line where a second document begins, 0 for none
-	marks     int  // characters that may begin a part: an upper bound, but for plain texts
+	marks     int  // characters that may begin a part or a comment: an upper bound, but for plain texts
+	crowded   int  // the line where there were more of them than there is room for, 0 for none
 }
 
 // scanShape reads s once. Lines beginning with % or --- mean the same wherever
-// they stand in YAML, but inside quotes, where no author puts them.
-func scanShape(s string) shape {
+// they stand in YAML, but inside quotes, where no author puts them. room is how many
+// marks there may be.
+func scanShape(s string, room int) shape {
 	var sh shape
 	line, begun, ended := 0, false, false
 	for len(s) > 0 {
@@ -136,6 +139,9 @@ func scanShape(s string) shape {
 			row, s = s[:end], s[end+1:]
 		}
 		sh.countMarks(row)
+		if sh.marks > room && sh.crowded == 0 {
+			sh.crowded = line
+		}
 		row = strings.TrimSuffix(row, "\r")
 		switch {
 		case row == "" || row[0] == '#':
@@ -164,7 +170,7 @@ func scanShape(s string) shape {
 // What a byte may mean for the shape of a file.
 const (
 	plain   uint8 = iota
-	mark          // may begin a part
+	mark          // may begin a part or a comment
 	spaced        // may begin a part when a blank or the line's end follows
 	foreign       // no printable ASCII
 )
@@ -176,7 +182,7 @@ var meaning = func() (m [256]uint8) {
 		}
 	}
 	m['\t'] = plain
-	m[','], m['['], m['{'] = mark, mark, mark
+	m[','], m['['], m['{'], m['#'] = mark, mark, mark, mark
 	m[':'], m['-'], m['?'] = spaced, spaced, spaced
 	return m
 }()

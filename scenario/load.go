@@ -76,6 +76,7 @@ type source struct {
 	top  *yaml.Node // the whole file, nil when it can't be read
 
 	lines []int // where each line begins, once somebody has asked
+	last  spot  // the column that was asked for last
 }
 
 // loader gathers the files of a scenario and everything that is wrong with them.
@@ -86,6 +87,7 @@ type loader struct {
 	sources []*source
 	open    map[string]bool // true while a file's includes are being read
 	total   int
+	marks   int // what may begin a part, in all files so far
 	parts   int
 	broken  bool                // a file can't be read: nothing more is checked
 	dups    map[*yaml.Node]bool // keys given twice in one block

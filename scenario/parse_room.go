@@ -47,8 +47,12 @@ func (b block) filled(key string) bool {
 // or all of them.
 func (r *reader) lengthTurns(b block) []LengthTurn {
 	if !b.has("turns") {
-		out := make([]LengthTurn, 0, len(r.sc.Turns))
-		for _, t := range r.sc.Turns {
+		turns := r.sc.Turns
+		if len(r.sc.Lengths) > MaxOthers || len(turns) > MaxTurns {
+			turns = turns[:min(1, len(turns))] // too many are reported, and their product may be large
+		}
+		out := make([]LengthTurn, 0, len(turns))
+		for _, t := range turns {
 			out = append(out, LengthTurn{t.ID, t.Room, r.at(b.n)})
 		}
 		return out

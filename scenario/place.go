@@ -13,21 +13,39 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // line is the text of one of the file's lines, from 1, without its end.
 func (src *source) line(n int) string {
 	if src.lines == nil {
-		src.lines = make([]int, 1, 2+strings.Count(src.body, "\n"))
+		src.lines = make([]int, 1, 3+strings.Count(src.body, "\n"))
 		for i := range len(src.body) {
 			if src.body[i] == '\n' {
 				src.lines = append(src.lines, i+1)
 			}
 		}
+		src.lines = append(src.lines, len(src.body)+1) // where a line behind the last would begin
 	}
-	if n < 1 || n > len(src.lines) {
+	if n < 1 || n >= len(src.lines) {
 		return ""
 	}
-	s := src.body[src.lines[n-1]:]
-	if i := strings.IndexByte(s, '\n'); i >= 0 {
-		s = s[:i]
+	return strings.TrimSuffix(src.body[src.lines[n-1]:src.lines[n]-1], "\r")
+}
+
+// spot is a column of a line, with the byte where it begins.
+type spot struct{ line, col, at int }
+
+// from is the rest of a line from one of its columns on, "" behind its end. Places
+// are mostly asked for in the order of the file, and a line may be a megabyte long:
+// it goes on from the column that was asked for last.
+func (src *source) from(line, col int) string {
+	row, s := src.line(line), &src.last
+	if s.line != line || s.col > col {
+		*s = spot{line: line, col: 1}
 	}
-	return strings.TrimSuffix(s, "\r")
+	for ; s.col < col && s.at < len(row); s.col++ {
+		_, size := utf8.DecodeRuneInString(row[s.at:])
+		s.at += size
+	}
+	if s.col < col {
+		return ""
+	}
+	return row[s.at:]
 }
 
 // inside is the place of a text's character, counted from 0. It is exact for
@@ -46,41 +64,46 @@ func (src *source) inside(n *yaml.Node, offset int) Pos {
 		at.Col = 0
 		return at
 	}
-	rest := []rune(src.line(n.Line))
-	if n.Column > len(rest) {
-		return at
-	}
-	if col, ok := column(rest[n.Column-1:], n, offset); ok {
-		at.Col += col
+	if rest := src.from(n.Line, n.Column); rest != "" {
+		if col, ok := column(rest, n, offset); ok {
+			at.Col += col
+		}
 	}
 	return at
 }
 
 // column walks over a text as it is written on one line, to the character that
 // is offset in its value.
-func column(row []rune, n *yaml.Node, offset int) (int, bool) {
-	i := 0
-	if n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
-		i = 1
+func column(row string, n *yaml.Node, offset int) (col int, ok bool) {
+	skip := func(chars int) {
+		for ; chars > 0; chars-- {
+			_, size := utf8.DecodeRuneInString(row)
+			row = row[size:]
+			ok = size > 0
+			col++
+		}
+	}
+	quoted := n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0
+	if ok = true; quoted {
+		skip(1)
 	}
 	for ; offset > 0; offset-- {
-		if i >= len(row) {
-			return 0, false
-		}
 		switch {
-		case n.Style&yaml.SingleQuotedStyle != 0 && row[i] == '\'':
-			i += 2
-		case n.Style&yaml.DoubleQuotedStyle != 0 && row[i] == '\\':
-			i += escapeLength(row[i:])
+		case row == "":
+			return 0, false
+		case n.Style&yaml.SingleQuotedStyle != 0 && row[0] == '\'':
+			skip(2)
+		case n.Style&yaml.DoubleQuotedStyle != 0 && row[0] == '\\':
+			skip(escapeLength(row))
 		default:
-			i++
+			skip(1)
 		}
 	}
-	return i, i < len(row) || n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) == 0 && i == len(row)
+	return col, ok && (row != "" || !quoted)
 }
 
 // escapeLength is how many characters an escape in double quotes takes.
-func escapeLength(row []rune) int {
+func escapeLength(row string) int {
 	if len(row) < 2 {
 		return 1
 	}

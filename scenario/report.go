@@ -65,7 +65,7 @@ func (r *reporter) diagnostics() Diagnostics {
 	shown := 0
 	for _, f := range kept {
 		if f.bad != "" {
-			if near := Nearest(f.bad, f.among); near != "" {
+			if near := Nearest(f.bad, f.among[:min(len(f.among), MaxInjects)]); near != "" { // more are a mistake themselves
 				f.Nearest, f.Help = short(near, MaxID), "Look at the spelling."
 			}
 		}

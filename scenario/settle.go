@@ -203,7 +203,7 @@ func (r *reader) checkVersion(f, version *Fact, v Version, other *Fact) {
 
 // settleChanges repeats an arrangement's changes of a decision for those like it.
 func (r *reader) settleChanges() {
-	for i := range r.sc.Arrangements {
+	for i := range r.sc.Arrangements[:min(len(r.sc.Arrangements), MaxArrangements)] { // more are refused
 		c := &r.sc.Arrangements[i].Changes
 		if len(c.Decisions) == 0 {
 			continue

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"gopkg.in/yaml.v3"
 	"pgregory.net/rapid"
 )
 
@@ -340,5 +341,42 @@ func TestListedNames(t *testing.T) {
 	}
 	if len(ds) == 0 || ds[len(ds)-1].Nearest != "po rt" {
 		t.Errorf("got %s", ds)
+	}
+}
+
+// TestInside finds a character of a text in the file, however the text is written,
+// in whatever order it is asked.
+func TestInside(t *testing.T) {
+	const file = "é: 'it''s é here', b: \"\\u00e9\\x41é\\n!\", c: plain é\n\n" + "d: |\n    über\n    é here\r\ne: x"
+	src := &source{name: "a.yaml", body: file}
+	node := func(line, col int, style yaml.Style, value string) *yaml.Node {
+		return &yaml.Node{Kind: yaml.ScalarNode, Line: line, Column: col, Style: style, Value: value}
+	}
+	single, double := node(1, 4, yaml.SingleQuotedStyle, "it's é here"), node(1, 23, yaml.DoubleQuotedStyle, "éAé\n!")
+	bare, literal, behind := node(1, 44, 0, "plain é"), node(3, 4, yaml.LiteralStyle, "über\né here\n"), node(9, 1, 0, "x")
+	for _, test := range []struct {
+		n      *yaml.Node
+		offset int
+		want   string
+	}{
+		{double, 4, "a.yaml:1:37"},
+		{single, 0, "a.yaml:1:5"},
+		{single, 4, "a.yaml:1:10"},
+		{double, 0, "a.yaml:1:24"},
+		{double, 1, "a.yaml:1:30"},
+		{double, 2, "a.yaml:1:34"},
+		{double, 99, "a.yaml:1:23"},
+		{bare, 6, "a.yaml:1:50"},
+		{bare, 7, "a.yaml:1:51"},
+		{bare, 8, "a.yaml:1:44"},
+		{literal, 5, "a.yaml:5:5"},
+		{node(6, 4, 0, "x"), 0, "a.yaml:6:4"},
+		{node(6, 40, 0, "x"), 0, "a.yaml:6:40"},
+		{behind, 0, "a.yaml:9:1"},
+		{single, 4, "a.yaml:1:10"},
+	} {
+		if got := src.inside(test.n, test.offset).String(); got != test.want {
+			t.Errorf("character %d of %q is at %s, want %s", test.offset, test.n.Value, got, test.want)
+		}
 	}
 }

@@ -6,8 +6,10 @@ package longrun
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"testing"
+	"time"
 )
 
 // variable asks for the long runs when it is 1. tools/long-run sets it.
@@ -29,6 +31,20 @@ func Times(plain, long int) int {
 		return max(1, plain/4)
 	}
 	return plain
+}
+
+// Took is how long f takes. Where that is long, f is tried again a few times and the
+// shortest counts: the machine may have had something else to do.
+func Took(f func()) time.Duration {
+	shortest := time.Duration(math.MaxInt64)
+	for range 5 {
+		began := time.Now()
+		f()
+		if shortest = min(shortest, time.Since(began)); shortest < 100*time.Millisecond || !Asked() {
+			break
+		}
+	}
+	return shortest
 }
 
 // Row logs one row of the table: what was tried, and what came of it.
