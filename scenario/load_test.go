@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"strings"
@@ -102,4 +104,76 @@ func TestLoadTogether(t *testing.T) {
 		})
 	}
 	wait.Wait()
+}
+
+// liar is a file system whose file is not what Stat says.
+type liar struct {
+	fstest.MapFS
+	file fs.File
+}
+
+func (l liar) Open(string) (fs.File, error) { return l.file, nil }
+
+// endless gives bytes for ever.
+type endless struct{ fs.File }
+
+func (endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = 'a'
+	}
+	return len(p), nil
+}
+
+func (endless) Close() error { return nil }
+
+// brokenFile gives some bytes and an error that nobody has heard of.
+type brokenFile struct{ fs.File }
+
+func (brokenFile) Read(p []byte) (int, error) { return copy(p, head), errors.New("disk \x1b[2J on fire") }
+func (brokenFile) Close() error               { return nil }
+
+// TestLoadGrows reads files that become others between looking and reading.
+func TestLoadGrows(t *testing.T) {
+	small := fstest.MapFS{"a.yaml": {Data: []byte(head + tail)}}
+	for name, test := range map[string]struct {
+		file fs.File
+		code string
+	}{"endless": {endless{}, "E004"}, "broken": {brokenFile{}, "E001"}} {
+		sc, ds := Load(liar{small, test.file}, "a.yaml")
+		if sc != nil || codesOf(ds) != test.code || strings.Contains(ds.String(), "fire") {
+			t.Errorf("%s: got %s, want %s", name, ds, test.code)
+		}
+	}
+}
+
+// TestManyIncludes reads scenarios whose includes are bombs.
+func TestManyIncludes(t *testing.T) {
+	chain := []File{{"scenario.yaml", head + tail + "include: f0.yaml\n"}}
+	star := []File{{"scenario.yaml", head + tail + "include: [" + lines(MaxFiles+40, "f%d.yaml, ") + "]\n"}}
+	for i := range MaxFiles + 40 {
+		chain = append(chain, File{fmt.Sprintf("f%d.yaml", i), fmt.Sprintf("hotwash: [A]\ninclude: f%d.yaml\n", i+1)})
+		star = append(star, File{fmt.Sprintf("f%d.yaml", i), "hotwash: [A]\n"})
+	}
+	for name, test := range map[string]struct {
+		files []File
+		code  string
+	}{
+		"a chain":               {chain, "E005"},
+		"a star":                {star, "E005"},
+		"one file many times":   {[]File{{"scenario.yaml", head + tail + "include: [" + fill("a.yaml,", 700_000) + "]\n"}, {"a.yaml", "hotwash: [A]\n"}}, "E006"},
+		"itself many times":     {[]File{{"scenario.yaml", head + tail + "include: [" + fill("scenario.yaml,", 700_000) + "]\n"}}, "E006"},
+		"many that are missing": {[]File{{"scenario.yaml", head + tail + "include: [" + lines(60_000, "f%d.yaml, ") + "]\n"}}, "E001"},
+		"a name of 60 KB":       {[]File{{"scenario.yaml", head + tail + "include: [" + fill("a/", 60_000) + "b.yaml]\n"}}, "E001"},
+		"all ways out": {[]File{{"scenario.yaml", head + tail +
+			"include: [../a.yaml, /a.yaml, a/../../b.yaml, ./a.yaml, a//b.yaml, 'C:\\a.yaml', '\\\\host\\a', 'a\\..\\b', ., .., '', a/, \"a\\0\", ~, [a], {a: b}]\n"}}, "E002"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var all toll
+			sc, ds := all.read(t, test.files)
+			if sc != nil {
+				t.Error("it loads")
+			}
+			checkSaid(t, test.code, sc, ds)
+		})
+	}
 }
