@@ -97,6 +97,11 @@ var arrows = []rule{
 		why:     "startup must be ready before Bubble Tea asks the terminal for its colours: each import more would make it later",
 	},
 	{
+		dir: "internal/hostile",
+		may: []string{"scenario"},
+		why: "hostile spoils scenarios for the tests of whatever shows them, and no program links it",
+	},
+	{
 		dir: "internal/longrun",
 		why: "longrun only counts for tests, so any test may ask it and no program links it",
 	},

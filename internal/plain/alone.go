@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -107,7 +108,7 @@ func (d *Dialogue) Practice(name string) error {
 	if err := pr.loop(); err != nil {
 		return err
 	}
-	return d.flush()
+	return errors.Join(d.flush(), d.inErr)
 }
 
 func (d *Dialogue) unseatMove(r int) engine.Move {

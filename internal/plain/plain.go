@@ -22,6 +22,10 @@ import (
 	"example.org/whitecell/scenario"
 )
 
+// maxLine is how much is looked at of a line that is entered; a move may be shorter
+// still.
+const maxLine = 64 << 10
+
 // width is where lines are folded: what an 80-column terminal shows whole.
 const width = 78
 
@@ -29,7 +33,8 @@ const width = 78
 type Dialogue struct {
 	ex      *exercise.Exercise
 	desk    desk.Desk
-	in      *bufio.Scanner
+	in      *bufio.Reader
+	inErr   error // what ended the input, but for its end
 	out     *bufio.Writer
 	prompts bool
 	story   bool // nobody is at control: what only control needs is left out
@@ -38,9 +43,7 @@ type Dialogue struct {
 // New is a dialogue about an exercise. prompts says whether to print "> " before
 // each line that is read, as for a person.
 func New(ex *exercise.Exercise, in io.Reader, out io.Writer, prompts bool) *Dialogue {
-	sc := bufio.NewScanner(in)
-	sc.Buffer(make([]byte, 0, 4096), 64<<10)
-	return &Dialogue{ex: ex, desk: desk.Of(ex), in: sc, out: bufio.NewWriter(out), prompts: prompts}
+	return &Dialogue{ex: ex, desk: desk.Of(ex), in: bufio.NewReaderSize(in, maxLine), out: bufio.NewWriter(out), prompts: prompts}
 }
 
 // Run leads through the exercise until its end, until the facilitator leaves, or
@@ -66,7 +69,7 @@ func (d *Dialogue) Run() error {
 		}
 	}
 	d.leaving()
-	return errors.Join(d.flush(), d.in.Err())
+	return errors.Join(d.flush(), d.inErr)
 }
 
 func (d *Dialogue) ended() bool { return d.ex.Game().State().Phase() == engine.Ended }
@@ -78,10 +81,18 @@ func (d *Dialogue) read() (string, bool) {
 	if d.prompts {
 		fmt.Fprint(d.out, d.prompt())
 	}
-	if d.flush() != nil || !d.in.Scan() {
+	if d.flush() != nil {
 		return "", false
 	}
-	return strings.TrimSpace(text.Line(d.in.Text())), true
+	line, more, err := d.in.ReadLine()
+	s := strings.TrimSpace(text.Line(string(line)))
+	for more && err == nil { // the rest of what is too long for any line
+		_, more, err = d.in.ReadLine()
+	}
+	if err != nil && err != io.EOF {
+		d.inErr = err
+	}
+	return s, err == nil || line != nil
 }
 
 // prompt says where the story and the room stand.
@@ -232,6 +243,9 @@ func (d *Dialogue) move(line string) error {
 	first, err := plan.Parse(d.ex.Program(), d.ex.Game(), lines[0])
 	if err != nil {
 		d.say("%s", desk.Sentence(err))
+		return nil
+	}
+	if len(first) == 0 { // a comment
 		return nil
 	}
 	if first[0].Kind != engine.MoveStop { // which comes before all else
