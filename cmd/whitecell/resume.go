@@ -10,6 +10,7 @@ import (
 
 	"example.org/whitecell/engine"
 	"example.org/whitecell/internal/exercise"
+	"example.org/whitecell/internal/text"
 )
 
 func (a *app) resumeCommand() *cobra.Command {
@@ -47,7 +48,7 @@ func (a *app) resume(path string, verify, plainly bool) error {
 		if err := ex.Verify(); err != nil {
 			return err
 		}
-		fmt.Fprintf(a.err, "whitecell: %s: every move was played again and gave the same events\n", path)
+		fmt.Fprintf(a.err, "whitecell: %s: every move was played again and gave the same events\n", text.Line(path))
 	}
 	return a.lead(ex, plainly)
 }

@@ -5,10 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"example.org/whitecell/internal/text"
 )
 
 // TestCutAnywhere cuts a record at every byte, as a crash does. Whole lines are
@@ -147,6 +151,24 @@ func TestKeptNames(t *testing.T) {
 	}
 	if len(d.names) != keptNames+1 {
 		t.Errorf("there are %d files, want %d", len(d.names), keptNames+1)
+	}
+}
+
+// TestRecoveryIsText has a record with a name that would command the terminal on
+// which the recovery is told.
+func TestRecoveryIsText(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a\x1b]52;c;ZXZpbA==\x07\n\u202e.record")
+	if err := os.WriteFile(path, append(smallRecord(t), "{\"n\":1,"...), 0o600); err != nil {
+		skip(t, err)
+	}
+	w, rec, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	said := rec.Recovery.String()
+	if _, name, found := text.Problem(said); found || strings.Contains(said, "\n") || !strings.Contains(said, "record.torn-1") {
+		t.Errorf("it says %q (%s)", said, name)
 	}
 }
 

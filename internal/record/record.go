@@ -17,6 +17,8 @@ package record
 import (
 	"encoding/hex"
 	"fmt"
+
+	"example.org/whitecell/internal/text"
 )
 
 // Format is the file format that this package writes, and the only one that it
@@ -151,7 +153,7 @@ func (r Recovery) String() string {
 	switch {
 	case r.KeptIn != "":
 		return fmt.Sprintf("the program was stopped while writing a move that was never acknowledged; what there was of it (%s) is kept in %s",
-			count(r.TornBytes, "byte"), r.KeptIn)
+			count(r.TornBytes, "byte"), text.Line(r.KeptIn))
 	case r.AddedNewline:
 		return "the program was stopped before it had ended the last line; the line is whole and was kept"
 	}
