@@ -8,10 +8,11 @@ import (
 	"testing"
 
 	"example.org/whitecell/engine"
+	"example.org/whitecell/internal/hostile"
 )
 
-// hostile are texts that would be something else than text, if they were let.
-var hostile = []string{
+// markup are texts that would be something else than text, if they were let.
+var markup = []string{
 	`<script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, `' onmouseover='alert(1)`, `</style><script>x</script>`,
 	`</p></section><h1>NO DUFF</h1>`, `<!-- `, `{{.Title}}`, `&lt;b&gt; &amp; &#60;`, `\22 ; } * { display: none } @import "//x.example/y";`,
 	`[words](javascript:alert(1))`, `![a picture](http://x.example/y.png)`, `<http://x.example>`, `http://x.example www.x.example me@x.example`,
@@ -70,7 +71,7 @@ var ours = regexp.MustCompile(`^</?(html|head|meta|title|style|body|main|section
 
 // Whatever a scenario says, it stays text on the page.
 func TestHostileHTML(t *testing.T) {
-	for i, x := range hostile {
+	for i, x := range markup {
 		if testing.Short() && i%4 != 0 {
 			continue
 		}
@@ -91,6 +92,28 @@ func TestHostileHTML(t *testing.T) {
 		}
 		if n, want := strings.Count(page, "<section"), strings.Count(page, "</section>"); n != want || n < 10 {
 			t.Errorf("%q: %d sections begin and %d end", x, n, want)
+		}
+	}
+}
+
+// What the reader of scenarios would have refused does not come through either: no
+// page holds a character that commands or deceives, and no text is a format.
+func TestNothingIsAlive(t *testing.T) {
+	for i, x := range hostile.Texts {
+		s := harbour(t)
+		if n := hostile.Fill(s, x); n < 40 {
+			t.Fatalf("%d texts were replaced, want all of the harbour's", n)
+		}
+		for _, setup := range []engine.Setup{{Length: "30", Seating: "2"}, {Length: "20"}} {
+			page, md := written(t, built(t, compiled(t, s, setup)))
+			for what, shown := range map[string]string{"page": page, "Markdown": md} {
+				if why := hostile.Alive(shown); why != "" {
+					t.Errorf("text %d, %+v: the %s is alive: %s", i, setup, what, why)
+				}
+				if n := strings.Count(shown, hostile.Mark); n < 40 {
+					t.Errorf("text %d, %+v: the %s has the text %d times, want it wherever it stands", i, setup, what, n)
+				}
+			}
 		}
 	}
 }
