@@ -212,7 +212,7 @@ func FuzzDialogue(f *testing.F) {
 
 // A line that is too long for any move, and one that ends with the input, are read
 // like others.
-func TestLongLines(t *testing.T) {
+func TestLineTooLong(t *testing.T) {
 	long := strings.Repeat("x", 3*maxLine)
 	got := dialogue(t, harbour(t, ""), "\n\""+long+"\n"+long+"\nobserve \""+long+"\"\n# a note\nobserve \"This was heard.\"\nlog\nq")
 	if n := strings.Count(got, "longer than 10,000 bytes"); n != 3 {

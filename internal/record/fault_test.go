@@ -235,6 +235,10 @@ func TestOpenFails(t *testing.T) {
 	d.err = syscall.EACCES
 	_, err := read(d, where)
 	wantKind(t, err, fs.ErrPermission, where, "may not be read by you")
+	d = newFaultyDisk(below, 2, false) // the opening
+	d.err = syscall.EROFS
+	_, _, err = open(d, where)
+	wantKind(t, err, ErrUnreadable, where, "cannot be opened for writing (read-only file system)", "resume the copy")
 }
 
 // TestReadFails breaks off the reading: the lines before are given.

@@ -89,6 +89,8 @@ func cannotOpen(path string, write bool, err error) error {
 		return say(ErrUnreadable, err, "%s may not be written by you (%s). Ask for permission, or copy it to a folder of your own and resume the copy.", path, reason(err))
 	case errors.Is(err, fs.ErrPermission):
 		return say(ErrUnreadable, err, "%s may not be read by you (%s). Ask for permission.", path, reason(err))
+	case write:
+		return say(ErrUnreadable, err, "%s cannot be opened for writing (%s). Check that its disk is attached and may be written, or copy it to a folder of your own and resume the copy.", path, reason(err))
 	}
 	return say(ErrUnreadable, err, "%s cannot be opened (%s). Check that its disk is attached.", path, reason(err))
 }
