@@ -63,35 +63,38 @@ var opNames = []string{
 	"lt", "le", "gt", "ge", "holds", "chose", "agreed", "owned", "called", "sitting", "met", "leaked", "shared", "delivered", "flag",
 }
 
+// conditions are conditions with the trees that are made of them.
+var conditions = []struct{ text, want string }{
+	{"trust < 40", "lt(measure:trust int:40)"},
+	{"true", "bool:1"},
+	{"!false", "not(bool:0)"},
+	{"turn >= 2 and clock <= -5", "and(ge(turn int:2) le(clock neg(int:5)))"},
+	{"trust + 2 * mood - 7 / 2 % 3 != +1", "ne(sub(add(measure:trust mul(int:2 measure:mood)) mod(div(int:7 int:2) int:3)) int:1)"},
+	{"(trust > 1 || mood > 2) && not (mood == 3)", "and(or(gt(measure:trust int:1) gt(measure:mood int:2)) not(eq(measure:mood int:3)))"},
+	{"1 < trust < 5", "and(lt(int:1 measure:trust) lt(measure:trust int:5))"},
+	{"holds('port', 'fog')", "holds:port:fog"},
+	{`holds("port", "fog")`, "holds:port:fog"},
+	{"not holds(`port`, `fog`)", "not(holds:port:fog)"},
+	{"holds('port', 'fog') == true", "holds:port:fog"},
+	{"false == holds('port', 'fog')", "not(holds:port:fog)"},
+	{"holds('port', 'fog') != false", "not(not(holds:port:fog))"},
+	{"chose('boat') == 'south'", "chose:boat:south"},
+	{"'south' == chose('boat')", "chose:boat:south"},
+	{"chose('boat') != ''", "not(chose:boat)"},
+	{"chose('both', 'coast') != 'a'", "not(chose:coast:both:a)"},
+	{"chose('boat') in ['south', '']", "or(chose:boat:south chose:boat)"},
+	{"chose('boat') not in ['south']", "not(chose:boat:south)"},
+	{"chose('shop') == ''", "chose:shop"},
+	{"agreed('pact') or owned('pact')", "or(agreed:pact owned:pact)"},
+	{"called('talk') or sitting('talk') or met('talk')", "or(or(called:talk sitting:talk) met:talk)"},
+	{"leaked('fog') and leaked()", "and(leaked:fog leaked)"},
+	{"shared('fog') and delivered('storm')", "and(shared:fog delivered:storm)"},
+	{"flag('a') and lapsed() > 1", "and(flag:a gt(lapsed int:1))"},
+	{"trust /* a remark */ > 1 // and another", "gt(measure:trust int:1)"},
+}
+
 func TestConditions(t *testing.T) {
-	for _, test := range []struct{ text, want string }{
-		{"trust < 40", "lt(measure:trust int:40)"},
-		{"true", "bool:1"},
-		{"!false", "not(bool:0)"},
-		{"turn >= 2 and clock <= -5", "and(ge(turn int:2) le(clock neg(int:5)))"},
-		{"trust + 2 * mood - 7 / 2 % 3 != +1", "ne(sub(add(measure:trust mul(int:2 measure:mood)) mod(div(int:7 int:2) int:3)) int:1)"},
-		{"(trust > 1 || mood > 2) && not (mood == 3)", "and(or(gt(measure:trust int:1) gt(measure:mood int:2)) not(eq(measure:mood int:3)))"},
-		{"1 < trust < 5", "and(lt(int:1 measure:trust) lt(measure:trust int:5))"},
-		{"holds('port', 'fog')", "holds:port:fog"},
-		{`holds("port", "fog")`, "holds:port:fog"},
-		{"not holds(`port`, `fog`)", "not(holds:port:fog)"},
-		{"holds('port', 'fog') == true", "holds:port:fog"},
-		{"false == holds('port', 'fog')", "not(holds:port:fog)"},
-		{"holds('port', 'fog') != false", "not(not(holds:port:fog))"},
-		{"chose('boat') == 'south'", "chose:boat:south"},
-		{"'south' == chose('boat')", "chose:boat:south"},
-		{"chose('boat') != ''", "not(chose:boat)"},
-		{"chose('both', 'coast') != 'a'", "not(chose:coast:both:a)"},
-		{"chose('boat') in ['south', '']", "or(chose:boat:south chose:boat)"},
-		{"chose('boat') not in ['south']", "not(chose:boat:south)"},
-		{"chose('shop') == ''", "chose:shop"},
-		{"agreed('pact') or owned('pact')", "or(agreed:pact owned:pact)"},
-		{"called('talk') or sitting('talk') or met('talk')", "or(or(called:talk sitting:talk) met:talk)"},
-		{"leaked('fog') and leaked()", "and(leaked:fog leaked)"},
-		{"shared('fog') and delivered('storm')", "and(shared:fog delivered:storm)"},
-		{"flag('a') and lapsed() > 1", "and(flag:a gt(lapsed int:1))"},
-		{"trust /* a remark */ > 1 // and another", "gt(measure:trust int:1)"},
-	} {
+	for _, test := range conditions {
 		c, ds := loadCond(test.text)
 		if c == nil || len(ds) > 0 {
 			t.Errorf("%s: %s", test.text, ds)
@@ -113,6 +116,9 @@ func FuzzCondition(f *testing.F) {
 		"let x = 1; x", "filter([1], # > 0)", "if true {1} else {2}", "b'x'", "0x", "1..2", "trust | max(3)", "nil ?? 1", "\\u{110000}", "'\\x'",
 	} {
 		f.Add(s)
+	}
+	for _, c := range conditions {
+		f.Add(c.text)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		if len(s) > 2000 || strings.ContainsAny(s, "\n\r") {

@@ -129,8 +129,10 @@ func (endless) Close() error { return nil }
 // brokenFile gives some bytes and an error that nobody has heard of.
 type brokenFile struct{ fs.File }
 
-func (brokenFile) Read(p []byte) (int, error) { return copy(p, head), errors.New("disk \x1b[2J on fire") }
-func (brokenFile) Close() error               { return nil }
+func (brokenFile) Read(p []byte) (int, error) {
+	return copy(p, head), errors.New("disk \x1b[2J on fire")
+}
+func (brokenFile) Close() error { return nil }
 
 // TestLoadGrows reads files that become others between looking and reading.
 func TestLoadGrows(t *testing.T) {

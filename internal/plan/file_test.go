@@ -3,6 +3,8 @@ package plan
 import (
 	"bytes"
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -131,6 +133,20 @@ func FuzzRead(f *testing.F) {
 		if len(c.line) < 1000 {
 			f.Add([]byte(c.line))
 		}
+	}
+	for _, c := range lines {
+		f.Add([]byte(c.line))
+	}
+	shipped, err := filepath.Glob("../../scenarios/*/*.plan")
+	if err != nil || len(shipped) == 0 {
+		f.Fatalf("no plans beside the scenarios (%v)", err)
+	}
+	for _, path := range shipped {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(content)
 	}
 	p := load(f, harbour, engine.Setup{})
 	f.Fuzz(func(t *testing.T, content []byte) {
