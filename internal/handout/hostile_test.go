@@ -100,6 +100,9 @@ func TestHostileHTML(t *testing.T) {
 // page holds a character that commands or deceives, and no text is a format.
 func TestNothingIsAlive(t *testing.T) {
 	for i, x := range hostile.Texts {
+		if testing.Short() && i%4 != 0 {
+			continue
+		}
 		s := harbour(t)
 		if n := hostile.Fill(s, x); n < 40 {
 			t.Fatalf("%d texts were replaced, want all of the harbour's", n)
