@@ -156,6 +156,39 @@ func seeds(f *testing.F, s *scenario.Scenario) (out [][]byte) {
 	return out
 }
 
+// A change of moves can't make a line count twice, nor make a change count.
+func TestNonsenseChanges(t *testing.T) {
+	s, _ := scenario.LoadBytes("fog.yaml", []byte(fog))
+	path := t.TempDir() + "/fog.record"
+	e, _ := begin(t, path)
+	must(t, e, start(), until(2), share())
+	mended(t, e, worked(t)(e.Undo()))
+	must(t, e, observe("A horn."))
+	mended(t, e, worked(t)(e.Undo()))
+	sound := string(linesOf(t, path))
+	for name, swap := range map[string][2]string{
+		"nothing":       {"", ""},
+		"twice":         {`"live":[1,5]`, `"live":[1,1,5]`},
+		"a change":      {`"live":[1,5]`, `"live":[1,4,5]`},
+		"itself":        {`"live":[1,5]`, `"live":[1,6]`},
+		"a line ahead":  {`"live":[1,5]`, `"live":[1,7]`},
+		"line nought":   {`"live":[1,5]`, `"live":[0]`},
+		"more behind":   {`"taken back"}]}`, `"taken back"}]} `},
+		"other spelled": {`"live":[1,5]`, `"live":[01,5]`},
+	} {
+		if !strings.Contains(sound, swap[0]) {
+			t.Fatalf("%s: the lines do not have %s:\n%s", name, swap[0], sound)
+		}
+		rec := &record.Record{Header: record.Header{Rules: engine.Rules, Scenario: record.Scenario{Files: storedFiles(s)}, Seed: 3}}
+		for i, body := range strings.Split(strings.Replace(sound, swap[0], swap[1], 1), "\n") {
+			rec.Lines = append(rec.Lines, record.Line{N: i + 1, Body: []byte(body)})
+		}
+		if _, err := fromRecord(path, rec); (err == nil) != (name == "nothing") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 // Words in a record that somebody else made reach no view uncleaned.
 func TestHostileWordsOfARecord(t *testing.T) {
 	path := t.TempDir() + "/fog.record"

@@ -322,7 +322,15 @@ func (e *Exercise) readMend(x *Entry, c *cursor, body []byte) error {
 		m.moves = append(m.moves, r)
 	})
 	c.need(`,"live":`)
-	c.list(func() { m.live = append(m.live, e.onLine(c, int(c.number()))) })
+	counted := make(map[*Entry]bool, len(e.live)+1)
+	c.list(func() {
+		x := e.onLine(c, int(c.number()))
+		if k := x.Move.Kind; counted[x] || k == engine.MoveUndo || k == engine.MoveStrike {
+			c.fail("line %d can't count, or counts already", x.Line)
+		}
+		counted[x] = true
+		m.live = append(m.live, x)
+	})
 	c.need(`,"again":`)
 	c.list(func() {
 		c.need(`{"line":`)
