@@ -52,6 +52,14 @@ type sheet interface {
 	help(s *console) row
 }
 
+// writer is a sheet that can be written in.
+type writer interface {
+	// writing says whether keys are letters of a text now.
+	writing() bool
+	// insert takes pasted text.
+	insert(pasted string)
+}
+
 func newConsole(ex *exercise.Exercise, now func() time.Time) *console {
 	s := &console{ex: ex, desk: desk.Of(ex), feed: newFeed(ex), now: now, since: now(), boxed: -1}
 	s.card = max(len(s.feed.cards)-1, 0)
@@ -90,6 +98,10 @@ func (s *console) press(a *app, k tea.KeyMsg) {
 		return
 	}
 	if s.sheet != nil {
+		if w, ok := s.sheet.(writer); typed(k) == "!" && !(ok && w.writing()) {
+			s.open(stopForm(s)) // something real may happen at any moment
+			return
+		}
 		s.sheet.press(s, k)
 		return
 	}
@@ -104,13 +116,17 @@ func (s *console) press(a *app, k tea.KeyMsg) {
 
 // paste gives pasted text to the sheet that is being written in.
 func (s *console) paste(_ *app, text string) {
-	if w, ok := s.sheet.(interface{ insert(text string) bool }); ok && w.insert(text) {
+	if w, ok := s.sheet.(writer); ok && w.writing() {
+		w.insert(text)
 		return
 	}
 	s.refuse("What was pasted was left out: nothing is being written here.")
 }
 
 func (s *console) askToLeave() {
+	if _, ok := s.sheet.(interface{ full() }); ok {
+		s.close() // it would hide the question
+	}
 	s.quits = true
 	s.note = note{warn, "Leave the console? The exercise can be resumed. y leaves, any other key stays."}
 }

@@ -201,12 +201,10 @@ func (d *decide) write(s *console, k tea.KeyMsg) {
 	}
 }
 
-func (d *decide) insert(pasted string) bool {
-	if !d.words {
-		return false
-	}
+func (d *decide) writing() bool { return d.words }
+
+func (d *decide) insert(pasted string) {
 	d.reason, _ = d.reason.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text.Line(pasted))})
-	return true
 }
 
 // give enters the answer. Where other owners still owe theirs, the sheet stays.

@@ -144,13 +144,10 @@ func (f *form) write(s *console, k tea.KeyMsg) {
 	f.input, _ = f.input.Update(k)
 }
 
-// insert takes pasted text.
-func (f *form) insert(pasted string) bool {
-	if f.at >= len(f.steps) || f.steps[f.at].items != nil {
-		return false
-	}
+func (f *form) writing() bool { return f.at < len(f.steps) && f.steps[f.at].items == nil }
+
+func (f *form) insert(pasted string) {
 	f.input, _ = f.input.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text.Line(pasted))})
-	return true
 }
 
 // choose takes a key for a list.

@@ -17,6 +17,9 @@ func (h *help) press(a *app, k tea.KeyMsg) {
 		h.scroll = max(h.scroll-1, 0)
 	default:
 		a.pop()
+		if typed(k) == "!" { // as at the console
+			a.press(k)
+		}
 	}
 }
 

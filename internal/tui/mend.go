@@ -159,12 +159,10 @@ func (m *mend) write(s *console, k tea.KeyMsg) {
 	}
 }
 
-func (m *mend) insert(pasted string) bool {
-	if m.edit == nil || m.asked != nil {
-		return false
-	}
+func (m *mend) writing() bool { return m.edit != nil && m.asked == nil }
+
+func (m *mend) insert(pasted string) {
 	*m.edit, _ = m.edit.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text.Line(pasted))})
-	return true
 }
 
 // ask lists what a change would do, or says why it can't be made.

@@ -53,8 +53,11 @@ func newRoom(s *console) *room {
 
 func (r *room) press(a *app, k tea.KeyMsg) {
 	switch t := typed(k); {
-	case r.back && (t == "p" || k.Type == tea.KeyEsc):
+	case r.back && (t == "p" || k.Type == tea.KeyEsc), r.back && t == "!" && r.now.Stopped:
 		a.pop()
+	case r.back && (t == "!" || k.Type == tea.KeyCtrlC): // as at the console
+		a.pop()
+		a.press(k)
 	case !r.back && (t == "q" || t == "Q" || k.Type == tea.KeyEsc || k.Type == tea.KeyCtrlC):
 		a.leaving = true
 	}
