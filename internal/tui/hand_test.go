@@ -177,13 +177,12 @@ func (h *hand) play(lines ...string) *hand {
 // came last.
 func (h *hand) until(plan, line string) *hand {
 	h.Helper()
-	h.play("start")
+	lines := []string{"start"}
 	for _, l := range planLines(h, plan) {
 		if strings.HasPrefix(l, line) {
-			h.latest()
-			return h
+			return h.play(lines...).latest()
 		}
-		h.play(l)
+		lines = append(lines, l)
 	}
 	h.Fatalf("the plan has no line %q", line)
 	return h
@@ -246,10 +245,7 @@ func night(h *hand) *hand { return h.until("sharing-90.plan", "cabinet: call bil
 
 // theEnd is behind EndEx.
 func theEnd(h *hand) *hand {
-	h.play("start")
-	for _, l := range planLines(h, "sharing-90.plan") {
-		h.play(l)
-	}
+	h.play(append([]string{"start"}, planLines(h, "sharing-90.plan")...)...)
 	for i := 0; h.ex.Game().State().Phase() != engine.Ended; i++ {
 		if i > 200 {
 			h.Fatal("EndEx does not come")
