@@ -134,7 +134,7 @@ func TestEndOfInputLeavesARecord(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer again.Close()
-	if got := dialogue(t, again, "q\n"); !strings.Contains(got, "It is Sat 1 Mar 06:00 in the story") {
+	if got := dialogue(t, again, "q\n"); !strings.Contains(strings.Join(strings.Fields(got), " "), "It is Sat 1 Mar 06:00 in the story") {
 		t.Errorf("resumed, it does not say where the story stands:\n%s", got)
 	}
 }
