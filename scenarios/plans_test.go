@@ -144,14 +144,19 @@ func TestStrikeEqualsHavingMovedRightly(t *testing.T) {
 				live := plan.Live(p, f.Seed)
 				f.Play(p, live)
 				now := func() time.Time { return time.Time{} }
-				ex, err := exercise.New(exercise.Options{Scenario: s, Setup: f.Setup, Seed: f.Seed, Now: now})
-				if err != nil {
-					t.Fatal(err)
-				}
-				slip := &mistaken{recorded: recorded{ex}, after: n % 8}
-				f.Play(p, slip)
-				if slip.line == 0 {
-					t.Fatal("the mistake was never made")
+				var ex *exercise.Exercise
+				slip := &mistaken{}
+				for after := n % 8; slip.line == 0; after-- { // earlier where the plan is shorter
+					if after < 0 {
+						t.Fatal("the mistake was never made")
+					}
+					var err error
+					ex, err = exercise.New(exercise.Options{Scenario: s, Setup: f.Setup, Seed: f.Seed, Now: now})
+					if err != nil {
+						t.Fatal(err)
+					}
+					slip = &mistaken{recorded: recorded{ex}, after: after}
+					f.Play(p, slip)
 				}
 				mend, err := ex.Strike(slip.line, nil, 0)
 				if err != nil {
