@@ -12,7 +12,7 @@ import (
 
 // thorough are the scenarios whose plans together deliver every inject and choose
 // every option, not only every ending.
-var thorough = []string{"border-fever", "harbour-fog", "harbour-fog-ja"}
+var thorough = []string{"border-fever", "harbour-fog", "harbour-fog-ja", "long-night", "quiet-cable"}
 
 func TestPlansReachEveryInjectAndOption(t *testing.T) {
 	for _, name := range thorough {
