@@ -16,16 +16,14 @@ func (g *Game) doStart(*Move) *Refusal {
 // doAdvance moves story time: to the next thing that control must say or ask, by
 // one step, or to a place. The first two go no further than the place in Mask,
 // where there is one; the first also stops where a seat that plays by itself has
-// something to do, and Halted tells the two apart. A decision that was announced
+// something to do, and Halted tells the two apart. No place at all is the end of
+// the last turn. A decision that was announced
 // as due and is still open takes its default first.
 func (g *Game) doAdvance(m *Move) *Refusal {
 	if g.s.phase == Over {
 		return g.refuse("over", "The last turn has ended. Say EndEx to close the exercise.")
 	}
 	limit := Place(m.Mask)
-	if limit == 0 && m.N == ToPlace {
-		return g.refuse("place", "Say how far.")
-	}
 	if limit == 0 {
 		limit = EndOfMinute(never - 1)
 	}
@@ -78,7 +76,7 @@ func (g *Game) autoWants() bool {
 
 // absorbs says whether an advance that has found its stop takes one more thing
 // along: whatever belongs before the place reached, decisions that open in the
-// same minute, and those that fall due together.
+// same minute, those that fall due together, and questions that arrive together.
 func (g *Game) absorbs(reached, place Place) bool {
 	if place <= reached {
 		return true
@@ -86,7 +84,8 @@ func (g *Game) absorbs(reached, place Place) bool {
 	if place.Minute() != reached.Minute() || place.stage() != reached.stage() {
 		return false
 	}
-	return place.class() == classOpening || place.class() == classDue && reached.class() == classDue
+	together := place.class() == reached.class() && (place.class() == classDue || place.class() == classQuestion)
+	return place.class() == classOpening || together
 }
 
 // pastDefaults is the place reached once defaults have been applied. Where one of
