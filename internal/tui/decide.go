@@ -26,8 +26,17 @@ type decide struct {
 	words  bool // the reason is being written
 }
 
-func (s *console) openDecide() {
+// toDecide are the open decisions: first those that wait for an owner, then those
+// whose proposal waits for others; of each the first due first.
+func (s *console) toDecide() []int {
 	open := s.desk.Open()
+	proposed := func(n int) int { return min(s.ex.Game().Standing(n).Proposed, 0) }
+	slices.SortStableFunc(open, func(a, b int) int { return proposed(a) - proposed(b) })
+	return open
+}
+
+func (s *console) openDecide() {
+	open := s.toDecide()
 	if len(open) == 0 {
 		s.refuse("No decision is open.")
 		return
@@ -111,7 +120,7 @@ func (d *decide) choose(s *console, k tea.KeyMsg) {
 
 // move goes to another open decision.
 func (d *decide) move(s *console, by int) {
-	open := s.desk.Open()
+	open := s.toDecide()
 	if len(open) == 0 {
 		s.close()
 		return
@@ -232,7 +241,7 @@ func (d *decide) draw(s *console, c *canvas, r rect) {
 	}
 	var rows []row
 	focus := 0
-	for _, n := range s.desk.Open() {
+	for _, n := range s.toDecide() {
 		if n == d.at {
 			focus = len(rows)
 			rows = append(rows, d.inHand(s, r.w)...)
