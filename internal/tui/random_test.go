@@ -16,39 +16,40 @@ import (
 )
 
 // somewhere has one of everything that a console shows. Wherever it says something,
-// a test can put a text in the place of %T.
+// a test can put a text in the place of %T, or of %H where the room's screen never
+// shows it.
 const somewhere = `whitecell: 1
 title: "title %T"
-summary: "summary %T"
+summary: "summary %H"
 marking: "marking %T"
 start: 2031-03-01T06:00
 sends: 4
 handling: [open, limited, sealed]
-parties: {p: {title: "party %T"}}
-objectives: {o1: {title: "objective %T", target: "target %T"}, o2: "other objective %T"}
+parties: {p: {title: "party %H"}}
+objectives: {o1: {title: "objective %H", target: "target %H"}, o2: "other objective %H"}
 lengths: {60: {brief: 5, turns: {t1: 12, t2: 12, t3: 6}, hotwash: 20}}
-seatings: {"2": {"One %T": [a, b]}}
+seatings: {"2": {"One %H": [a, b]}}
 roles:
-  a: {title: "Harbour %T", short: "Hbr %T", party: p, brief: "brief %T", authority: "authority %T", interests: ["interest %T"], questions: ["question %T"], knows: [f1, f3]}
-  b: {title: "Coast %T", short: "Cst %T", party: p, knows: [f2]}
-  c: {title: "Rail %T", short: "Rl %T", cleared: limited}
-  d: {title: "Press %T", short: "Prs %T", cleared: open, auto: hasty}
+  a: {title: "Harbour %T", short: "Hbr %H", party: p, brief: "brief %H", authority: "authority %H", interests: ["interest %H"], questions: ["question %H"], knows: [f1, f3]}
+  b: {title: "Coast %T", short: "Cst %H", party: p, knows: [f2]}
+  c: {title: "Rail %T", short: "Rl %H", cleared: limited}
+  d: {title: "Press %T", short: "Prs %H", cleared: open, auto: hasty}
 facts:
-  f1: {title: "fact one %T", short: "one %T", text: "text one %T", origin: a, handling: sealed, releasable: [b], sanitised: {f4: 10m}}
-  f2: {title: "fact two %T", short: "two %T", text: "text two %T", origin: b, handling: limited, releasable: [a, c]}
-  f3: {title: "fact three %T", short: "three %T", text: "text three %T", origin: a}
-  f4: {title: "fact four %T", short: "four %T", text: "text four %T", origin: a, handling: limited, releasable: [c]}
-  f5: {title: "fact five %T", short: "five %T", text: "text five %T", origin: c}
+  f1: {title: "fact one %H", short: "one %H", text: "text one %H", origin: a, handling: sealed, releasable: [b], sanitised: {f4: 10m}}
+  f2: {title: "fact two %H", short: "two %H", text: "text two %H", origin: b, handling: limited, releasable: [a, c]}
+  f3: {title: "fact three %H", short: "three %H", text: "text three %H", origin: a}
+  f4: {title: "fact four %H", short: "four %H", text: "text four %H", origin: a, handling: limited, releasable: [c]}
+  f5: {title: "fact five %H", short: "five %H", text: "text five %H", origin: c}
 channels:
-  radio: {title: "radio %T", between: all, delay: 5m, leak: 50}
-  line: {title: "line %T", between: [a, b], carries: sealed, delay: 2m}
-  phone: {title: "phone %T", between: all, clear: true, delay: 1m, leak: 60}
+  radio: {title: "radio %H", between: all, delay: 5m, leak: 50}
+  line: {title: "line %H", between: [a, b], carries: sealed, delay: 2m}
+  phone: {title: "phone %H", between: all, clear: true, delay: 1m, leak: 60}
 forums:
-  staff: {title: "staff %T", members: [a, b, c], convene: 10m, lasts: 30m, carries: limited, slips: 1}
+  staff: {title: "staff %H", members: [a, b, c], convene: 10m, lasts: 30m, carries: limited, slips: 1}
 arrangements:
-  list: {title: "list %T", text: "terms %T", cost: 1, owners: [a, b], changes: {channels: {radio: {delay: 1m}}}}
-  room: {title: "room %T", text: "terms %T", cost: 2}
-measures: {calm: {title: "calm %T", start: 50}, nerve: {title: "nerve %T", start: 40, hidden: true}}
+  list: {title: "list %H", text: "terms %H", cost: 1, owners: [a, b], changes: {channels: {radio: {delay: 1m}}}}
+  room: {title: "room %H", text: "terms %H", cost: 2}
+measures: {calm: {title: "calm %H", start: 50}, nerve: {title: "nerve %H", start: 40, hidden: true}}
 turns:
   - id: t1
     title: "morning %T"
@@ -56,14 +57,14 @@ turns:
     lasts: 2h
     situation: "situation %T"
     injects:
-      - {id: i1, at: 5m, to: [a], title: "inject one %T", from: "sender %T", by: "way %T", text: "inject text one %T", facts: [f5], say: "say %T", ask: "ask %T", expect: "expect %T", objective: o1}
-      - {id: i2, at: 20m, to: all, title: "inject two %T", from: "sender %T", text: "inject text two %T", say: "say %T"}
-      - {id: i3, at: 30m, contingency: "not holds('c', 'f2')", to: [c, d], text: "inject text three %T", ask: "ask %T"}
+      - {id: i1, at: 5m, to: [a], title: "inject one %H", from: "sender %H", by: "way %H", text: "inject text one %H", facts: [f5], say: "say %H", ask: "ask %H", expect: "expect %H", objective: o1}
+      - {id: i2, at: 20m, to: all, title: "inject two %T", from: "sender %T", text: "inject text two %T", say: "say %H"}
+      - {id: i3, at: 30m, contingency: "not holds('c', 'f2')", to: [c, d], text: "inject text three %H", ask: "ask %H"}
     decisions:
-      lead: {title: "lead %T", ask: "ask lead %T", by: a, consult: [b], needs: [f2], opens: {at: 10m}, due: 60m, room: 2m, default: x, reasons: ["reason %T", "second reason %T"], options: {x: {title: "option x %T", outcome: "outcome x %T", public: true, effects: {calm: -5}}, y: {title: "option y %T", outcome: "outcome y %T", requires: "holds('a', 'f2')", locked: "locked %T"}, z: {title: "own idea %T", free: true}}}
-      both: {title: "both %T", ask: "ask both %T", by: [a, c], rule: all, concur: [b], opens: {at: 15m}, due: 90m, default: x, options: {x: "option x %T", y: {title: "option y %T", outcome: "outcome y %T", public: true}}}
-      alone: {title: "alone %T", ask: "ask alone %T", by: [b, c, d], rule: each, one-line: true, opens: {after: i2}, due: 80m, default: y, options: {x: {title: "option x %T", outcome: "outcome x %T", public: true}, y: {title: "option y %T", outcome: "outcome y %T"}}}
-      most: {title: "most %T", ask: "ask most %T", by: [a, b, c], rule: majority, opens: {at: 40m}, due: 100m, default: x, options: {x: "option x %T", y: "option y %T"}}
+      lead: {title: "lead %T", ask: "ask lead %H", by: a, consult: [b], needs: [f2], opens: {at: 10m}, due: 60m, room: 2m, default: x, reasons: ["reason %H", "second reason %H"], options: {x: {title: "option x %T", outcome: "outcome x %T", public: true, effects: {calm: -5}}, y: {title: "option y %T", outcome: "outcome y %T", requires: "holds('a', 'f2')", locked: "locked %H"}, z: {title: "own idea %T", free: true}}}
+      both: {title: "both %T", ask: "ask both %H", by: [a, c], rule: all, concur: [b], opens: {at: 15m}, due: 90m, default: x, options: {x: "option x %T", y: {title: "option y %T", outcome: "outcome y %T", public: true}}}
+      alone: {title: "alone %T", ask: "ask alone %H", by: [b, c, d], rule: each, one-line: true, opens: {after: i2}, due: 80m, default: y, options: {x: {title: "option x %T", outcome: "outcome x %T", public: true}, y: {title: "option y %T", outcome: "outcome y %T"}}}
+      most: {title: "most %H", ask: "ask most %H", by: [a, b, c], rule: majority, opens: {at: 40m}, due: 100m, default: x, options: {x: "option x %H", y: "option y %H"}}
   - id: t2
     title: "night %T"
     at: T+1d
@@ -71,26 +72,32 @@ turns:
     pace: 5
     situation: "situation two %T"
     injects:
-      - {id: i4, at: 0m, to: [b], title: "inject four %T", text: "inject text four %T", facts: [f3]}
+      - {id: i4, at: 0m, to: [b], title: "inject four %H", text: "inject text four %H", facts: [f3]}
       - {id: i5, at: 30m, to: all, text: "inject text five %T"}
     decisions:
-      again: {title: "again %T", ask: "ask again %T", by: b, due: 40m, options: {x: {title: "option x %T", then: [tell: {c: [f2]}]}, y: "option y %T"}}
+      again: {title: "again %H", ask: "ask again %H", by: b, due: 40m, options: {x: {title: "option x %H", then: [tell: {c: [f2]}]}, y: "option y %H"}}
   - id: t3
     title: "after %T"
     at: T+30d
     lasts: 1h
     situation: "situation three %T"
     decisions:
-      buy: {title: "buy %T", ask: "ask buy %T", by: [a, b], rule: all, buy: 3, keep: owned, due: 50m}
+      buy: {title: "buy %H", ask: "ask buy %H", by: [a, b], rule: all, buy: 3, keep: owned, due: 50m}
 endings:
   good: {title: "good end %T", text: "good text %T", when: "calm > 60", notes: [{text: "note %T"}]}
   other: {title: "other end %T", text: "other text %T", notes: [{text: "note %T", when: "met('staff')"}]}
-hotwash: ["hot wash question %T"]
+hotwash: ["hot wash question %H"]
 `
 
 // with is that scenario, with texts in their places. They are put in behind the
 // loader, which would not let all of them pass.
 func with(t failer, texts func(n int) string) *scenario.Scenario {
+	t.Helper()
+	return withHidden(t, texts, texts)
+}
+
+// withHidden puts other texts in the places of what the room's screen never shows.
+func withHidden(t failer, texts, hidden func(n int) string) *scenario.Scenario {
 	t.Helper()
 	s, ds := scenario.LoadBytes("somewhere.yaml", []byte(somewhere))
 	if s == nil || len(ds) > 0 {
@@ -98,9 +105,13 @@ func with(t failer, texts func(n int) string) *scenario.Scenario {
 	}
 	n := 0
 	replace(reflect.ValueOf(s).Elem(), func(old string) string {
-		if strings.Contains(old, "%T") {
+		switch {
+		case strings.Contains(old, "%T"):
 			n++
 			return strings.ReplaceAll(old, "%T", texts(n))
+		case strings.Contains(old, "%H"):
+			n++
+			return strings.ReplaceAll(old, "%H", hidden(n))
 		}
 		return old
 	}, map[uintptr]bool{})
