@@ -19,25 +19,17 @@ import (
 	"example.org/whitecell/scenario"
 )
 
+// together is how the harbour is set up where roles share a table.
+var together = engine.Setup{Length: "30", Seating: "2"}
+
 // spoiled is an exercise of the harbour in which every text is this one.
-func spoiled(t testing.TB, words, path string) *exercise.Exercise {
+func spoiled(t testing.TB, words string) *exercise.Exercise {
 	t.Helper()
-	s := harbour(t, "").Program().Scenario
+	s := harbourScenario(t)
 	if n := hostile.Fill(s, words); n < 60 {
 		t.Fatalf("%d texts were replaced, want all of the harbour's", n)
 	}
-	return begun(t, s, path)
-}
-
-func begun(t testing.TB, s *scenario.Scenario, path string) *exercise.Exercise {
-	t.Helper()
-	now := func() time.Time { return time.Date(2031, 3, 1, 9, 0, 0, 0, time.UTC) }
-	ex, err := exercise.New(exercise.Options{Scenario: s, Seed: 5, Path: path, Program: "test", Now: now, Setup: engine.Setup{Length: "30", Seating: "2"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { ex.Close() })
-	return ex
+	return begun(t, s, "", together)
 }
 
 // said are words between quotes in a line.
@@ -76,21 +68,21 @@ func TestNothingIsAlive(t *testing.T) {
 		}
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "h\x1b[2J\u202e.record") // which says no more than the words do
-			wantTame(t, "the dialogue", dialogue(t, spoiled(t, words, ""), everything(t, words)), 60)
+			wantTame(t, "the dialogue", dialogue(t, spoiled(t, words), everything(t, words)), 60)
 			var out bytes.Buffer
-			if err := New(spoiled(t, words, ""), strings.NewReader(""), &out, true).Auto(); err != nil {
+			if err := New(spoiled(t, words), strings.NewReader(""), &out, true).Auto(); err != nil {
 				t.Error(err)
 			}
 			wantTame(t, "the story", out.String(), 20)
 			for _, role := range []string{"port", "police", "guard", words} {
 				out.Reset()
 				input := role + "\nguard\n" + strings.Repeat("v\nids\n?\n\nmessage \""+words+"\"\n"+words+"\n", 8) + "q\n"
-				if err := New(spoiled(t, words, ""), strings.NewReader(input), &out, true).Practice(role); err != nil {
+				if err := New(spoiled(t, words), strings.NewReader(input), &out, true).Practice(role); err != nil {
 					t.Error(err)
 				}
 				wantTame(t, "the seat "+role, out.String(), 8)
 			}
-			ex := begun(t, harbour(t, "").Program().Scenario, path)
+			ex := begun(t, harbourScenario(t), path, together)
 			wantTame(t, "what is entered", dialogue(t, ex, everything(t, words)), 10)
 			ex.Close()
 			again, _, err := exercise.Resume(forged(t, path, words), time.Now)
@@ -155,6 +147,7 @@ func babble(rnd *rand.Rand) string {
 // Whatever is entered in a dialogue, it goes on, and what it prints is text.
 func TestLongBabble(t *testing.T) {
 	rounds, lines := longrun.Times(60, 6000), 0
+	s := harbourScenario(t)
 	for round := range rounds {
 		rnd := rand.New(rand.NewPCG(uint64(round), 4))
 		input := []string{"", ""}
@@ -165,7 +158,7 @@ func TestLongBabble(t *testing.T) {
 			}
 		}
 		lines += len(input)
-		converse(t, strings.Join(input, "\n"), round%4)
+		converse(t, s, strings.Join(input, "\n"), round%4)
 		if t.Failed() {
 			t.Fatalf("in round %d", round)
 		}
@@ -175,9 +168,9 @@ func TestLongBabble(t *testing.T) {
 
 // converse enters lines in a dialogue of the harbour: in one with a facilitator, or
 // at a seat.
-func converse(t *testing.T, input string, who int) {
+func converse(t *testing.T, s *scenario.Scenario, input string, who int) {
 	t.Helper()
-	ex := harbour(t, "")
+	ex := begun(t, s, "", engine.Setup{Length: "30"})
 	var out bytes.Buffer
 	d := New(ex, strings.NewReader(input), &out, who%2 == 0)
 	var err error
@@ -206,9 +199,10 @@ func FuzzDialogue(f *testing.F) {
 		rnd := rand.New(rand.NewPCG(uint64(i), 5))
 		f.Add("\n\n"+babble(rnd)+"\n"+babble(rnd)+"\n\n"+babble(rnd)+"\n", byte(i))
 	}
+	s := harbourScenario(f)
 	f.Fuzz(func(t *testing.T, input string, who byte) {
 		if strings.Count(input, "\n") < 100 {
-			converse(t, input, int(who%4))
+			converse(t, s, input, int(who%4))
 		}
 	})
 }

@@ -16,7 +16,8 @@ import (
 	"example.org/whitecell/scenario"
 )
 
-func harbour(t testing.TB, path string) *exercise.Exercise {
+// harbourScenario reads the scenario of these tests.
+func harbourScenario(t testing.TB) *scenario.Scenario {
 	t.Helper()
 	content, err := os.ReadFile("testdata/harbour.yaml")
 	if err != nil {
@@ -26,10 +27,19 @@ func harbour(t testing.TB, path string) *exercise.Exercise {
 	if s == nil {
 		t.Fatalf("the scenario does not load:\n%s", ds)
 	}
+	return s
+}
+
+func harbour(t testing.TB, path string) *exercise.Exercise {
+	t.Helper()
+	return begun(t, harbourScenario(t), path, engine.Setup{Length: "30"})
+}
+
+// begun is an exercise that has not started yet.
+func begun(t testing.TB, s *scenario.Scenario, path string, setup engine.Setup) *exercise.Exercise {
+	t.Helper()
 	clock := func() time.Time { return time.Date(2031, 3, 1, 9, 0, 0, 0, time.UTC) }
-	ex, err := exercise.New(exercise.Options{
-		Scenario: s, Seed: 5, Path: path, Program: "test", Now: clock, Setup: engine.Setup{Length: "30"},
-	})
+	ex, err := exercise.New(exercise.Options{Scenario: s, Seed: 5, Path: path, Program: "test", Now: clock, Setup: setup})
 	if err != nil {
 		t.Fatal(err)
 	}
