@@ -115,16 +115,6 @@ func (d Desk) AskText(a engine.Ask) string {
 // Owed is a reason that a seat owes until the turn's end.
 type Owed struct{ Decision, Role int }
 
-// Owed are the reasons that people still owe in this turn, oldest first.
-func (d Desk) Owed() []Owed {
-	log := d.ex.Log()
-	from := len(log.Events)
-	for from > 0 && log.Events[from-1].Kind != engine.EvTurnBegan {
-		from--
-	}
-	return d.owedFrom(from)
-}
-
 // began is where in the log a turn began, -1 where it has not.
 func (d Desk) began(turn int) int {
 	return slices.IndexFunc(d.ex.Log().Events, func(e engine.Event) bool {
@@ -139,15 +129,23 @@ func (d Desk) owedFrom(from int) (out []Owed) {
 		if e.Kind == engine.EvTurnBegan && i > 0 {
 			break
 		}
-		o := Owed{int(e.A), int(e.Role)}
-		switch {
-		case d.owes(&e):
-			out = append(out, o)
-		case e.Kind == engine.EvReason:
-			out = slices.DeleteFunc(out, func(x Owed) bool { return x == o })
-		}
+		out = d.Owing(out, &e)
 	}
 	return out
+}
+
+// Owing are the reasons owed after one more event, for whoever follows the log.
+func (d Desk) Owing(owed []Owed, e *engine.Event) []Owed {
+	o := Owed{int(e.A), int(e.Role)}
+	switch {
+	case e.Kind == engine.EvTurnBegan:
+		return nil
+	case d.owes(e):
+		return append(owed, o)
+	case e.Kind == engine.EvReason:
+		return slices.DeleteFunc(owed, func(x Owed) bool { return x == o })
+	}
+	return owed
 }
 
 // owes says whether people decided something without a reason.

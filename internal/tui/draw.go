@@ -400,7 +400,7 @@ func (s *console) dueRows(w int) (rows []row) {
 	for _, f := range s.sitting() {
 		rows = append(rows, row{{good, "sits  "}, {normal, p.Forum(f).Title}})
 	}
-	if owed := s.desk.Owed(); len(owed) > 0 {
+	if owed := s.feed.owed; len(owed) > 0 {
 		rows = append(rows, row{{keys, "R"}, {faint, "     reasons owed: "}, {normal, itoa(len(owed))}})
 	}
 	for _, a := range engine.Bits(g.Unowned()) {

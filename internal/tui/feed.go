@@ -23,6 +23,7 @@ type feed struct {
 	trend   []int32    // by measure: its last change in this turn
 	turn    int        // the first line of this turn
 	said    [][]string // by turn: what has stopped control in it, for the list of turns
+	owed    []desk.Owed
 }
 
 // logLine is one line of the log.
@@ -58,6 +59,7 @@ func (f *feed) update() (before int) {
 	}
 	events := f.ex.Log().Events
 	for ; f.events < len(events); f.events++ {
+		f.owed = f.desk.Owing(f.owed, &events[f.events])
 		f.event(f.events, &events[f.events])
 	}
 	return min(before, len(f.cards))

@@ -295,7 +295,7 @@ func (s *console) openAnswers() {
 }
 
 func (s *console) openOwed() {
-	owed := s.desk.Owed()
+	owed := slices.Clone(s.feed.owed)
 	if len(owed) == 0 {
 		s.refuse("No reason is owed.")
 		return
