@@ -291,23 +291,23 @@ func fit(s string, to int) (cut string, ok bool) {
 	if len(s) <= to {
 		return s, true
 	}
-	used, at, pos := 0, 0, 0
-	var parts []string
-	over := false
-	eachCluster(s, func(cluster string, w int) bool {
-		if used+w > to {
-			over = true
-			return false
-		}
-		if used += w; used <= to-1 {
-			at = len(parts) + 1
-		}
-		parts = append(parts, cluster)
-		pos += len(cluster)
-		return true
+	used, over := 0, false
+	eachCluster(s, func(_ string, w int) bool {
+		used += w
+		over = used > to
+		return !over
 	})
 	if !over {
 		return s, true
 	}
-	return strings.TrimRight(strings.Join(parts[:at], ""), " ") + "…", false
+	var b strings.Builder
+	used = 0
+	eachCluster(s, func(cluster string, w int) bool {
+		if used += w; used > to-1 {
+			return false
+		}
+		b.WriteString(cluster)
+		return true
+	})
+	return strings.TrimRight(b.String(), " ") + "…", false
 }
