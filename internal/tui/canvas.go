@@ -129,9 +129,8 @@ func (c *canvas) box(r rect, title string, st style) rect {
 	if r.w < 2 || r.h < 2 {
 		return rect{r.x, r.y, 0, 0}
 	}
-	across := strings.Repeat("─", r.w-2)
-	c.put(r.x, r.y, r.w, faint, "╭"+across+"╮")
-	c.put(r.x, r.y+r.h-1, r.w, faint, "╰"+across+"╯")
+	c.across(r.x, r.y, r.w, "╭", "╮")
+	c.across(r.x, r.y+r.h-1, r.w, "╰", "╯")
 	for y := r.y + 1; y < r.y+r.h-1; y++ {
 		c.put(r.x, y, 1, faint, "│")
 		c.put(r.x+r.w-1, y, 1, faint, "│")
@@ -142,16 +141,26 @@ func (c *canvas) box(r rect, title string, st style) rect {
 	return r.inner()
 }
 
+// across draws a line with its two ends.
+func (c *canvas) across(x, y, w int, from, to string) {
+	c.put(x, y, 1, faint, from)
+	for i := 1; i < w-1; i++ {
+		c.put(x+i, y, 1, faint, "─")
+	}
+	c.put(x+w-1, y, 1, faint, to)
+}
+
 // rule draws a line across a box, with a title; r is the box's inside.
 func (c *canvas) rule(r rect, title string, st style) {
-	c.put(r.x-1, r.y, r.w+2, faint, "├"+strings.Repeat("─", r.w)+"┤")
+	c.across(r.x-1, r.y, r.w+2, "├", "┤")
 	c.put(r.x+1, r.y, r.w-2, st, " "+title+" ")
 }
 
 // String is the frame as the terminal gets it.
 func (c *canvas) String(s *Styles) string {
+	last := c.out.Len()
 	c.out.Reset()
-	c.out.Grow(c.w*c.h*2 + 64)
+	c.out.Grow(max(last, c.w*c.h) + 256)
 	for y := range c.h {
 		if y > 0 {
 			c.out.WriteByte('\n')
