@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 
 	"example.org/whitecell/engine"
 	"example.org/whitecell/scenario"
@@ -211,16 +212,8 @@ func gauge(m *scenario.Measure, value, w int) row {
 	if w < 3 || m.Max <= m.Min {
 		return nil
 	}
-	full := (value - m.Min) * w / (m.Max - m.Min)
-	var on, off string
-	for i := range w {
-		if i < full {
-			on += "▅"
-		} else {
-			off += "▁"
-		}
-	}
-	return row{{heading, on}, {faint, off}}
+	full := min(max((value-m.Min)*w/(m.Max-m.Min), 0), w)
+	return row{{heading, strings.Repeat("▅", full)}, {faint, strings.Repeat("▁", w-full)}}
 }
 
 // click: the matrix takes told by clicks, the wheel scrolls what is under it.
