@@ -132,11 +132,12 @@ func (h *home) draw(c *canvas) {
 	head, rest := c.all().top(1)
 	c.fill(head, bar)
 	c.put(1, 0, c.w-2, bar, "whitecell · tabletop crisis-coordination exercises")
-	body, foot := rest.top(rest.h - 2)
+	note := para(warn, h.note, c.w-2)
+	body, foot := rest.top(rest.h - 1 - min(len(note), 4))
+	c.rows(rect{1, foot.y, c.w - 2, foot.h - 1}, note, 0)
 	if h.setup != nil {
 		h.setup.draw(c, rect{2, body.y + 1, body.w - 4, body.h - 1})
-		c.put(1, foot.y, c.w-2, warn, h.note)
-		c.row(1, foot.y+1, c.w-2, row{{keys, "↑↓"}, {faint, " line   "}, {keys, "←→"}, {faint, " change   "}, {keys, "Enter"}, {faint, " start   "}, {keys, "Esc"}, {faint, " back"}})
+		c.row(1, c.h-1, c.w-2, row{{keys, "↑↓"}, {faint, " line   "}, {keys, "←→"}, {faint, " change   "}, {keys, "Enter"}, {faint, " start   "}, {keys, "Esc"}, {faint, " back"}})
 		return
 	}
 	left, right := body, rect{}
@@ -145,8 +146,7 @@ func (h *home) draw(c *canvas) {
 	}
 	h.drawList(c, rect{2, left.y + 1, left.w - 3, left.h - 1})
 	h.drawAbout(c, right)
-	c.put(1, foot.y, c.w-2, warn, h.note)
-	c.row(1, foot.y+1, c.w-2, row{{keys, "↑↓"}, {faint, " look   "}, {keys, "Enter"}, {faint, " open   "}, {keys, "q"}, {faint, " leave"}})
+	c.row(1, c.h-1, c.w-2, row{{keys, "↑↓"}, {faint, " look   "}, {keys, "Enter"}, {faint, " open   "}, {keys, "q"}, {faint, " leave"}})
 }
 
 func (h *home) drawList(c *canvas, r rect) {
