@@ -42,7 +42,7 @@ func (a *app) resume(path string, verify, plainly bool) error {
 	}
 	defer ex.Close()
 	if s := recovery.String(); s != "" {
-		fmt.Fprintln(a.err, "whitecell: "+s)
+		fmt.Fprintln(a.err, "whitecell: "+text.Line(s))
 	}
 	if verify {
 		if err := ex.Verify(); err != nil {

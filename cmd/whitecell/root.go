@@ -12,6 +12,7 @@ import (
 
 	_ "example.org/whitecell/internal/startup" // before the terminal libraries
 	"example.org/whitecell/internal/text"
+	"example.org/whitecell/internal/tui"
 )
 
 // The exit statuses of every verb.
@@ -19,6 +20,8 @@ const (
 	exitFine   = 0
 	exitFaults = 1 // what was looked at has faults
 	exitCould  = 2 // could not run
+
+	exitSignal = 128 // and the number of the signal that ended it, as a shell has it
 )
 
 // errFaults says that faults were found and have been told; nothing is left to say.
@@ -40,15 +43,19 @@ func execute(args []string, in io.Reader, out, errs io.Writer) int {
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(errs)
-	switch err := root.Execute(); {
-	case err == nil:
+	err := root.Execute()
+	if err == nil {
 		return exitFine
-	case errors.Is(err, errFaults):
-		return exitFaults
-	default:
-		fmt.Fprintln(errs, "whitecell: "+strings.TrimSpace(text.Clean(err.Error())))
-		return exitCould
 	}
+	if errors.Is(err, errFaults) {
+		return exitFaults
+	}
+	fmt.Fprintln(errs, "whitecell: "+strings.TrimSpace(text.Clean(err.Error())))
+	var ended *tui.Interrupted
+	if errors.As(err, &ended) {
+		return exitSignal + int(ended.Signal)
+	}
+	return exitCould
 }
 
 func (a *app) root() *cobra.Command {

@@ -14,6 +14,7 @@ import (
 	"example.org/whitecell/internal/desk"
 	"example.org/whitecell/internal/exercise"
 	"example.org/whitecell/internal/plain"
+	"example.org/whitecell/internal/text"
 	"example.org/whitecell/internal/tui"
 	"example.org/whitecell/scenario"
 )
@@ -108,7 +109,7 @@ func (a *app) lead(ex *exercise.Exercise, plainly bool) error {
 // sayLeaving says where an exercise was left, and how to go on with it.
 func (a *app) sayLeaving(ex *exercise.Exercise) {
 	for _, line := range desk.Of(ex).Leaving() {
-		fmt.Fprintln(a.out, line)
+		fmt.Fprintln(a.out, text.Clean(line))
 	}
 }
 
@@ -119,8 +120,11 @@ func (a *app) recordName(s *scenario.Scenario) string {
 
 func (a *app) terminal() tui.Terminal { return tui.Terminal{In: a.in, Out: a.out, Now: a.now} }
 
-// onTerminal says whether a screen can be drawn, and keys be read.
-func (a *app) onTerminal() bool { return tui.IsTerminal(a.in) && tui.IsTerminal(a.out) }
+// onTerminal says whether a screen can be drawn, and keys be read. A dumb terminal
+// says of itself that it obeys no sequences.
+func (a *app) onTerminal() bool {
+	return tui.IsTerminal(a.in) && tui.IsTerminal(a.out) && os.Getenv("TERM") != "dumb"
+}
 
 // chooseLength is the length asked for, or the longest that the scenario has.
 func chooseLength(s *scenario.Scenario, asked string) string {

@@ -106,6 +106,11 @@ var arrows = []rule{
 		why: "longrun only counts for tests, so any test may ask it and no program links it",
 	},
 	{
+		dir:     "internal/ptytest",
+		modules: []string{"github.com/charmbracelet"},
+		why:     "ptytest runs programs on a terminal for tests, and judges what they draw: it must not know what that is",
+	},
+	{
 		dir: "internal/archtest",
 		why: "archtest reads source as text, so that it also runs on a tree that does not build",
 	},

@@ -4,12 +4,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"os/signal"
 	"runtime"
 	"strings"
+	"syscall"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/term"
 
 	"example.org/whitecell/internal/text"
 )
@@ -38,12 +42,16 @@ type app struct {
 	styles  *Styles
 	canvas  canvas
 	screens []screen
+	pressed bool // a key was pressed since a frame was drawn
 	failure error
 	leaving bool
 	program *tea.Program
 }
 
 type tickMsg struct{}
+
+// endMsg is a signal that tells the program to end.
+type endMsg struct{ signal syscall.Signal }
 
 // everySecond lets clocks run.
 func everySecond() tea.Cmd {
@@ -53,7 +61,7 @@ func everySecond() tea.Cmd {
 // newApp is an app with one screen.
 func newApp(styles *Styles, first screen) *app {
 	a := &app{styles: styles}
-	a.canvas.reset(80, 24)
+	a.resize(0, 0)
 	a.push(first)
 	return a
 }
@@ -71,20 +79,32 @@ func (a *app) fail(err error) {
 	a.leaving = true
 }
 
+// resize takes in the terminal's size. One that does not know its own counts as 80
+// by 24, and none as larger than any is: a frame must fit into memory.
+func (a *app) resize(w, h int) {
+	if w <= 0 || h <= 0 {
+		w, h = 80, 24
+	}
+	a.canvas.reset(min(w, 1000), min(h, 300))
+}
+
 // Init starts the clock.
 func (a *app) Init() tea.Cmd { return everySecond() }
 
 // Update routes what happens to the screen that is shown.
-func (a *app) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+func (a *app) Update(msg tea.Msg) (same tea.Model, cmd tea.Cmd) {
+	same = a // also where a fault is caught: the last frame is drawn of it
 	defer a.caught(&cmd)
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		a.canvas.reset(max(msg.Width, 1), max(msg.Height, 1))
+		a.resize(msg.Width, msg.Height)
 	case tickMsg:
 		if t, ok := a.top().(ticker); ok {
 			t.tick(a)
 		}
 		cmd = everySecond()
+	case endMsg:
+		a.fail(&Interrupted{msg.signal})
 	case tea.MouseMsg:
 		a.mouse(msg)
 	case tea.KeyMsg:
@@ -122,10 +142,17 @@ func (a *app) keys(msg tea.KeyMsg) {
 	}
 }
 
+// press hands on one key. What a key does may depend on what is on the screen, so
+// between two keys of one message there is a frame too, as if they came slowly.
 func (a *app) press(k tea.KeyMsg) {
-	if !a.leaving {
-		a.top().press(a, k)
+	if a.leaving {
+		return
 	}
+	if a.pressed {
+		a.draw()
+	}
+	a.pressed = true
+	a.top().press(a, k)
 }
 
 func (a *app) mouse(msg tea.MouseMsg) {
@@ -146,9 +173,14 @@ func (a *app) mouse(msg tea.MouseMsg) {
 // View draws the screen that is shown.
 func (a *app) View() string {
 	defer a.caught(nil)
+	a.draw()
+	return a.canvas.String(a.styles)
+}
+
+func (a *app) draw() {
+	a.pressed = false
 	a.canvas.reset(a.canvas.w, a.canvas.h)
 	a.top().draw(&a.canvas)
-	return a.canvas.String(a.styles)
 }
 
 // caught turns a fault of the program itself into an error that ends it: the
@@ -174,21 +206,49 @@ func (a *app) caught(cmd *tea.Cmd) {
 	}
 }
 
-// ErrInterrupted says that the program was told to end from outside.
-var ErrInterrupted = errors.New("interrupted")
+// Interrupted is the error of a program that was not left, but told to end from
+// outside: by a signal, or, which counts as a hangup, because its terminal has gone.
+type Interrupted struct{ Signal syscall.Signal }
+
+func (e *Interrupted) Error() string { return "ended from outside (" + e.Signal.String() + ")" }
 
 // run shows the app on a terminal until it is left.
 func (a *app) run(in io.Reader, out io.Writer) error {
+	if f, ok := out.(term.File); ok { // or the first frame would be drawn for another size
+		if w, h, err := term.GetSize(f.Fd()); err == nil {
+			a.resize(w, h)
+		}
+	}
+	if f, ok := in.(term.File); ok {
+		in = &keyboard{File: f}
+	}
 	a.program = tea.NewProgram(a, tea.WithInput(in), tea.WithOutput(out), tea.WithAltScreen(),
-		tea.WithMouseCellMotion(), tea.WithoutCatchPanics())
+		tea.WithMouseCellMotion(), tea.WithoutCatchPanics(), tea.WithoutSignalHandler())
+	defer a.heedSignals()()
 	_, err := a.program.Run()
 	switch {
 	case a.failure != nil:
 		return a.failure
-	case errors.Is(err, tea.ErrInterrupted), errors.Is(err, tea.ErrProgramKilled):
-		return ErrInterrupted
+	case errors.Is(err, tea.ErrProgramKilled): // nothing can be read any more
+		return &Interrupted{syscall.SIGHUP}
 	}
 	return err
+}
+
+// heedSignals lets the signals that ask a program to end do so, until stop is
+// called. Bubble Tea itself knows no hangup, and takes a termination for being left.
+func (a *app) heedSignals() (stop func()) {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
+	go func() {
+		if s, ok := (<-signals).(syscall.Signal); ok {
+			a.program.Send(endMsg{s})
+		}
+	}()
+	return func() {
+		signal.Stop(signals)
+		close(signals)
+	}
 }
 
 // stylesFor are the styles for a terminal.

@@ -30,8 +30,8 @@ func (r rect) left(n int) (head, rest rect) {
 
 func (r rect) contains(x, y int) bool { return x >= r.x && x < r.x+r.w && y >= r.y && y < r.y+r.h }
 
-// cell is one column of a row: a character with its marks, or the second half of
-// a wide one, which holds nothing.
+// cell is one column of a row: a character with its marks, or what follows of a wide
+// one, which holds nothing.
 type cell struct {
 	s  string
 	st style
@@ -88,9 +88,7 @@ func (c *canvas) put(x, y, width int, st style, s string) int {
 		for k := 1; k < w; k++ {
 			c.cells[i+k] = cell{"", st}
 		}
-		if len(cluster) > 1 && !common(firstRune(cluster)) {
-			c.odd[y] = true
-		}
+		c.odd[y] = c.odd[y] || !plain(cluster)
 		used += w
 		return true
 	})
@@ -98,10 +96,18 @@ func (c *canvas) put(x, y, width int, st style, s string) int {
 }
 
 // cut makes a column begin a character: a wide one that lies across its edge goes,
-// in both halves.
+// in all its columns.
 func (c *canvas) cut(x, y int) {
-	if i := y*c.w + x; x > 0 && x < c.w && c.cells[i].s == "" {
-		c.cells[i-1].s, c.cells[i].s = " ", " "
+	row := c.cells[y*c.w : (y+1)*c.w]
+	if x <= 0 || x >= len(row) || row[x].s != "" {
+		return
+	}
+	for i := x; i < len(row) && row[i].s == ""; i++ {
+		row[i].s = " "
+	}
+	for i, more := x-1, true; more; i-- {
+		more = row[i].s == ""
+		row[i].s = " "
 	}
 }
 
@@ -156,7 +162,7 @@ func (c *canvas) rule(r rect, title string, st style) {
 	c.put(r.x+1, r.y, r.w-2, st, " "+title+" ")
 }
 
-// String is the frame as the terminal gets it.
+// String is the frame as the terminal gets it, from its first column on.
 func (c *canvas) String(s *Styles) string {
 	last := c.out.Len()
 	c.out.Reset()
@@ -169,26 +175,66 @@ func (c *canvas) String(s *Styles) string {
 		if c.odd[y] && !straight(row) {
 			separate(row)
 		}
-		st := normal
-		for i := range row {
-			if row[i].st != st {
-				c.out.WriteString(s.off[st])
-				st = row[i].st
-				c.out.WriteString(s.on[st])
-			}
-			c.out.WriteString(row[i].s)
-		}
-		c.out.WriteString(s.off[st])
+		writeRow(&c.out, s, row, c.odd[y])
 	}
 	return c.out.String()
 }
 
-// straight says whether a row, put together, is as wide as its cells.
+// writeRow writes a row; odd says that there are characters in it that are not plain.
+func writeRow(out *strings.Builder, s *Styles, row []cell, odd bool) {
+	st := normal
+	for i := range row {
+		if row[i].st != st {
+			out.WriteString(s.off[st])
+			st = row[i].st
+			out.WriteString(s.on[st])
+		}
+		if odd && !plain(row[i].s) {
+			writeOdd(out, row, i)
+		} else {
+			out.WriteString(row[i].s)
+		}
+	}
+	out.WriteString(s.off[st])
+}
+
+// writeOdd writes the character of a cell. One that is not measured alike by all
+// terminals has the room that the widest of them needs. Elsewhere there are spaces
+// in what is left of it, and what follows is put where it belongs.
+func writeOdd(out *strings.Builder, row []cell, i int) {
+	s, w := row[i].s, 1
+	for i+w < len(row) && row[i+w].s == "" {
+		w++
+	}
+	n := ansi.StringWidth(s)
+	if w == n && apart(s) == n && ansi.StringWidth(s+"x") == n+1 { // nor does it join what follows
+		out.WriteString(s)
+		return
+	}
+	if n < w {
+		out.WriteString(ansi.CursorHorizontalAbsolute(i + n + 1))
+		out.WriteString(strings.Repeat(" ", w-n))
+		out.WriteString(ansi.CursorHorizontalAbsolute(i + 1))
+	}
+	out.WriteString(s)
+	if i+w < len(row) {
+		out.WriteString(ansi.CursorHorizontalAbsolute(i + w + 1))
+	}
+}
+
+// apart is how many columns a character takes on a terminal that measures each of
+// the code points it is put together of.
+func apart(cluster string) (n int) {
+	for _, r := range cluster {
+		n += ansi.StringWidthWc(string(r))
+	}
+	return n
+}
+
+// straight says whether a row, as it is written, is as wide as its cells.
 func straight(row []cell) bool {
 	var b strings.Builder
-	for i := range row {
-		b.WriteString(row[i].s)
-	}
+	writeRow(&b, &Styles{}, row, true)
 	return ansi.StringWidth(b.String()) == len(row)
 }
 
@@ -208,7 +254,7 @@ func separate(row []cell) {
 		return
 	}
 	for i := range row {
-		if s := row[i].s; len(s) > 1 && (!common(firstRune(s)) || len(s) > utf8.RuneLen(firstRune(s))) {
+		if s := row[i].s; s != "" && !plain(s) {
 			blot(row, i)
 		}
 	}
@@ -259,15 +305,29 @@ func clusterAt(s string) (cluster string, w, n int) {
 	if common(r) && (size == len(s) || common(firstRune(s[size:]))) {
 		return s[:size], 1, size
 	}
-	cluster, w, n, _ = ansi.GraphemeWidth.DecodeSequenceInString(s, ansi.NormalState, nil)
-	if n == 0 {
-		return "", 0, size
+	cluster, w = ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+	n = len(cluster)
+	if text.Clean(cluster) != cluster || strings.ContainsFunc(cluster, unsure) {
+		return "□", 1, n
 	}
-	if w > 2 || text.Clean(cluster) != cluster || strings.ContainsFunc(cluster, unsure) {
+	if n > size {
+		w = max(w, apart(cluster))
+	}
+	if w > widestCluster {
 		return "□", 1, n
 	}
 	return cluster, w, n
 }
+
+// plain says whether a character is a common one by itself, or nothing.
+func plain(cluster string) bool {
+	r, n := utf8.DecodeRuneInString(cluster)
+	return n == len(cluster) && (n == 0 || common(r))
+}
+
+// widestCluster is the most columns that one character may take: syllables of Khmer
+// and Burmese take many where their parts are measured one by one.
+const widestCluster = 8
 
 // common are the characters that our own frames and most prose are full of: one
 // column each, and joined by nothing.

@@ -60,8 +60,9 @@ func anyText() *rapid.Generator[string] {
 	})
 }
 
-// styleSequence is what a style is turned on and off with.
-var styleSequence = regexp.MustCompile("\x1b\\[[0-9;]*m")
+// styleSequence is what a style is turned on and off with, or what puts the cursor
+// into its column behind a character of which terminals differ.
+var styleSequence = regexp.MustCompile("\x1b\\[(?:[0-9;]*m|[0-9]+G)")
 
 // misdrawn says what is wrong with a frame of a size, "" for nothing.
 func misdrawn(frame string, w, h int) string {

@@ -17,8 +17,8 @@ type Terminal struct {
 	Now func() time.Time
 }
 
-// Run runs an exercise at the console until it is left. The error is
-// ErrInterrupted where the program was told to end from outside.
+// Run runs an exercise at the console until it is left. The error is an
+// *Interrupted where the program was told to end from outside.
 func (t Terminal) Run(ex *exercise.Exercise) error {
 	return newApp(stylesFor(t.Out), newConsole(ex, t.Now)).run(t.In, t.Out)
 }

@@ -3,6 +3,8 @@ package tui
 import (
 	"strings"
 	"unicode"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
 // wrap breaks a text into lines of at most so many columns: at spaces, between
@@ -47,17 +49,23 @@ func wrapLine(s string, to int) []string {
 				flush(line.Len())
 			}
 		}
-		if w == 2 && !closes(cluster) && line.Len() > 0 {
+		if ideograph(cluster) && !closes(cluster) && line.Len() > 0 {
 			brk = line.Len()
 		}
 		line.WriteString(cluster)
 		used += w
-		if cluster == " " || w == 2 && !opens(cluster) {
+		if cluster == " " || ideograph(cluster) && !opens(cluster) {
 			brk = line.Len()
 		}
 		return true
 	})
 	return append(out, strings.TrimRight(line.String(), " "))
+}
+
+// ideograph says whether a character belongs to a script that has no spaces.
+func ideograph(cluster string) bool {
+	r := firstRune(cluster)
+	return r >= 0x1100 && ansi.StringWidthWc(string(r)) == 2
 }
 
 // closes says whether a line may not begin with a character.
