@@ -230,7 +230,7 @@ func TestDecisionCards(t *testing.T) {
 func TestQuestionCards(t *testing.T) {
 	r := open(t).play("start", "until T+1h", "guard: ask pilot of port \"Is it so?\"", "guard: consult boat port")
 	r.want(Question) // none has arrived yet
-	r.play("next") // both arrive in one minute, and are put together
+	r.play("next")   // both arrive in one minute, and are put together
 	ask := func(title string, cues ...Cue) Card { return card(Question, 61, 0, title, "", nil, cues) }
 	r.want(Question,
 		ask("Guard asks Port", Cue{"ask", "May Guard have “A boat turned back”?"}, Cue{"words", "“Is it so?”"}),

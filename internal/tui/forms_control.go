@@ -172,8 +172,10 @@ func injectForm(s *console) *form {
 		}},
 		step{label: "What about it?", only: func(f *form) bool { return !isNew(f) }, items: func(*console, *form) []item {
 			return []item{
-				{key: "1", text: "deliver it now", value: 0}, {key: "2", text: "10 minutes later", value: 10},
-				{key: "3", text: "30 minutes later", value: 30}, {key: "4", text: "leave it out", value: -1},
+				{key: "1", text: "deliver it now", value: 0},
+				{key: "2", text: "10 minutes later", value: 10},
+				{key: "3", text: "30 minutes later", value: 30},
+				{key: "4", text: "leave it out", value: -1},
 			}
 		}},
 		step{label: "To whom?", only: isNew, many: true, items: seats},

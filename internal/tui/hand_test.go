@@ -243,18 +243,6 @@ func (h *hand) moves(since int) (out []string) {
 // night is the second turn as it is at its busiest.
 func night(h *hand) *hand { return h.until("sharing-90.plan", "cabinet: call bilateral") }
 
-// theEnd is behind EndEx.
-func theEnd(h *hand) *hand {
-	h.play(append([]string{"start"}, planLines(h, "sharing-90.plan")...)...)
-	for i := 0; h.ex.Game().State().Phase() != engine.Ended; i++ {
-		if i > 200 {
-			h.Fatal("EndEx does not come")
-		}
-		h.do("next")
-	}
-	return h
-}
-
 // commandKey is the key of a command, by its word in the row of keys.
 func commandKey(t failer, word string) string {
 	t.Helper()

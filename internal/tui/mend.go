@@ -64,8 +64,16 @@ func (m *mend) help(*console) row {
 		return row{{keys, "Enter"}, {faint, " see what would change   "}, {keys, "Esc"}, {faint, " back"}}
 	}
 	return row{
-		{keys, "↑↓"}, {faint, " line   "}, {keys, "x"}, {faint, " strike   "}, {keys, "w"}, {faint, " write anew   "},
-		{keys, "< >"}, {faint, " put before, behind   "}, {keys, "Esc"}, {faint, " back"},
+		{keys, "↑↓"},
+		{faint, " line   "},
+		{keys, "x"},
+		{faint, " strike   "},
+		{keys, "w"},
+		{faint, " write anew   "},
+		{keys, "< >"},
+		{faint, " put before, behind   "},
+		{keys, "Esc"},
+		{faint, " back"},
 	}
 }
 

@@ -35,8 +35,20 @@ func (sh *share) help(*console) row {
 		return row{{keys, "1 2 3"}, {faint, " the seat that sends   "}, {keys, "Esc"}, {faint, " back"}}
 	}
 	return row{
-		{keys, "a b"}, {faint, " facts  "}, {keys, "1 2"}, {faint, " to  "}, {keys, "Enter"}, {faint, " send  "},
-		{keys, "Tab"}, {faint, " channel  "}, {keys, "?"}, {faint, " ask consent  "}, {keys, "*"}, {faint, " all the same  "}, {keys, "Esc"}, {faint, " back"},
+		{keys, "a b"},
+		{faint, " facts  "},
+		{keys, "1 2"},
+		{faint, " to  "},
+		{keys, "Enter"},
+		{faint, " send  "},
+		{keys, "Tab"},
+		{faint, " channel  "},
+		{keys, "?"},
+		{faint, " ask consent  "},
+		{keys, "*"},
+		{faint, " all the same  "},
+		{keys, "Esc"},
+		{faint, " back"},
 	}
 }
 

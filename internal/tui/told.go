@@ -27,8 +27,16 @@ func (t *told) title(*console) string { return "Told across the table" }
 
 func (t *told) help(*console) row {
 	return row{
-		{keys, "a"}, {faint, " fact  "}, {keys, "1"}, {faint, " seat: told  "}, {keys, "←↑↓→ Enter"}, {faint, " on the matrix  "},
-		{keys, "-"}, {faint, " earlier  "}, {keys, "Esc"}, {faint, " done"},
+		{keys, "a"},
+		{faint, " fact  "},
+		{keys, "1"},
+		{faint, " seat: told  "},
+		{keys, "←↑↓→ Enter"},
+		{faint, " on the matrix  "},
+		{keys, "-"},
+		{faint, " earlier  "},
+		{keys, "Esc"},
+		{faint, " done"},
 	}
 }
 
