@@ -108,7 +108,7 @@ func skip(t testing.TB, why error) {
 
 // Environ is the test's environment as it is on a terminal of 256 colours.
 func Environ() []string {
-	foreign := []string{"TERM", "COLORTERM", "COLORFGBG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM_PROGRAM", "GOOGLE_CLOUD_SHELL", "LINES", "COLUMNS"}
+	foreign := []string{"CI", "TERM", "COLORTERM", "COLORFGBG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM_PROGRAM", "GOOGLE_CLOUD_SHELL", "LINES", "COLUMNS"}
 	env := slices.DeleteFunc(os.Environ(), func(v string) bool {
 		name, _, _ := strings.Cut(v, "=")
 		return slices.Contains(foreign, name)
