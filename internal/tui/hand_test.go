@@ -156,6 +156,14 @@ func (h *hand) wait(d time.Duration) *hand {
 	return h
 }
 
+// later lets time pass in the room at once.
+func (h *hand) later(d time.Duration) *hand {
+	h.Helper()
+	h.now = h.now.Add(d)
+	h.send(tickMsg{})
+	return h
+}
+
 // play enters lines of the move language behind the console's back.
 func (h *hand) play(lines ...string) *hand {
 	h.Helper()

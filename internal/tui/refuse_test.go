@@ -123,10 +123,22 @@ func (h *hand) unmoved() bool {
 	return len(h.ex.Entries()) == h.marked && h.state.Equal(h.ex.Game().State())
 }
 
+// few are all, or under -short some of them.
+func few(flows []flow) []flow {
+	if !testing.Short() {
+		return flows
+	}
+	var out []flow
+	for i := 0; i < len(flows); i += 5 {
+		out = append(out, flows[i])
+	}
+	return out
+}
+
 // Esc takes every sheet back to the console, from every depth, and does nothing.
 func TestEscapeFromAnywhere(t *testing.T) {
 	for _, flows := range [][]flow{playFlows, controlFlows, looks} {
-		for _, f := range flows {
+		for _, f := range few(flows) {
 			h := light(t, "90")
 			f.set(h)
 			f.keys(h)
@@ -146,7 +158,7 @@ func TestEscapeFromAnywhere(t *testing.T) {
 
 // Whatever one key did is taken back by one key, with all that followed from it.
 func TestUndoTakesBackOneKey(t *testing.T) {
-	for _, f := range playFlows {
+	for _, f := range few(playFlows) {
 		h := light(t, "90")
 		f.set(h)
 		h.mark()
@@ -336,7 +348,7 @@ func TestStopBlocksAllElse(t *testing.T) {
 // seen.
 func TestInterruptAsks(t *testing.T) {
 	for _, flows := range [][]flow{playFlows, controlFlows, looks} {
-		for _, f := range flows {
+		for _, f := range few(flows) {
 			h := light(t, "90")
 			f.set(h)
 			f.keys(h)
