@@ -270,7 +270,7 @@ type toll struct {
 }
 
 func (c toll) String() string {
-	return fmt.Sprintf("%d read, none too large or too slow; the slowest took %v, the largest %d MB in all", c.count, c.slowest.Round(time.Millisecond), c.largest>>20)
+	return fmt.Sprintf("%d read, none too large or too slow; the slowest took %v of the processor, the largest %d MB in all", c.count, c.slowest.Round(time.Millisecond), c.largest>>20)
 }
 
 // read reads a scenario within bounds.

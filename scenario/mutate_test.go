@@ -64,7 +64,7 @@ func TestLongMutations(t *testing.T) {
 			t.Errorf("%s: one took %v", ways[i].name, sum.slowest)
 		}
 		longrun.Row(t, "mutations of shipped scenarios: "+ways[i].name,
-			"%d loaded, %d of them played to the end; %d refused, %.1f %% of these with a place; the slowest took %v, the largest %.1f MB",
+			"%d loaded, %d of them played to the end; %d refused, %.1f %% of these with a place; the slowest took %v of the processor, the largest %.1f MB",
 			sum.loaded, sum.played, sum.refused, 100*float64(sum.placed)/float64(max(sum.refused, 1)), sum.slowest.Round(100*time.Microsecond), float64(sum.largest)/1e6)
 	}
 }

@@ -6,7 +6,6 @@ package longrun
 
 import (
 	"fmt"
-	"math"
 	"os"
 	"testing"
 	"time"
@@ -33,18 +32,12 @@ func Times(plain, long int) int {
 	return plain
 }
 
-// Took is how long f takes. Where that is long, f is tried again a few times and the
-// shortest counts: the machine may have had something else to do.
+// Took is how much of the processor's time f takes, whatever else the machine has to
+// do; where the system does not tell, it is the time on the clock.
 func Took(f func()) time.Duration {
-	shortest := time.Duration(math.MaxInt64)
-	for range 5 {
-		began := time.Now()
-		f()
-		if shortest = min(shortest, time.Since(began)); shortest < 100*time.Millisecond || !Asked() {
-			break
-		}
-	}
-	return shortest
+	began := spent()
+	f()
+	return spent() - began
 }
 
 // Row logs one row of the table: what was tried, and what came of it.
