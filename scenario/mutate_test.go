@@ -29,7 +29,7 @@ type tally struct {
 // loads can be played to its end.
 func TestLongMutations(t *testing.T) {
 	const memory = 200 << 20
-	mutations := longrun.Times(240, 20_000)
+	mutations := longrun.Times(120, 20_000)
 	flagships := shipped(t)
 	others := fixtures(t, "ok/*.yaml", "err/*.yaml")
 	all := make([]tally, len(ways))
@@ -42,7 +42,7 @@ func TestLongMutations(t *testing.T) {
 		sum := &all[way]
 		spoiled := s.one(files, way)
 		sc := sum.load(t, spoiled)
-		if sc != nil && sum.loaded%longrun.Times(4, 2) == 1 {
+		if sc != nil && (sum.loaded%4 == 1 || longrun.Asked() && sum.loaded%2 == 1) {
 			sum.played++
 			playOut(t, sc)
 		}
@@ -51,7 +51,7 @@ func TestLongMutations(t *testing.T) {
 		}
 	}
 	for i, sum := range all {
-		if sum.refused == 0 || sum.loaded == 0 || sum.played == 0 {
+		if mutations >= 100 && (sum.refused == 0 || sum.loaded == 0 || sum.played == 0) {
 			t.Errorf("%s: %+v, want some of each", ways[i].name, sum)
 		}
 		if sum.placed*100 < sum.refused*95 {

@@ -179,7 +179,7 @@ func (o *outage) look(t *testing.T) {
 // TestLongPowerCuts cuts the power at any operation of the disk, again and again,
 // over a disk that leaves anything of what was not synced.
 func TestLongPowerCuts(t *testing.T) {
-	rounds := longrun.Times(60, 2000)
+	rounds := max(60, longrun.Times(60, 2000)) // fewer show too little, and they are quick
 	sum := outage{}
 	for round := range rounds {
 		o := &outage{rnd: rand.New(rand.NewPCG(uint64(round), 11)), d: newMemDisk()}
