@@ -2,10 +2,12 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 
 	"example.org/whitecell/engine"
 	"example.org/whitecell/internal/desk"
 	"example.org/whitecell/internal/exercise"
+	"example.org/whitecell/internal/text"
 	"example.org/whitecell/scenario"
 )
 
@@ -80,7 +82,11 @@ func (f *feed) entry(n int, x *exercise.Entry) {
 		e := &x.Events[i]
 		words := ""
 		if e.Ref >= 0 && x.Gone == "" {
-			words = f.ex.Log().Words(e.Ref)
+			words = text.Line(f.ex.Log().Words(e.Ref))
+		}
+		said := ""
+		if words != "" {
+			said = asSaid
 		}
 		if e.Kind == engine.EvTurnBegan {
 			f.turn = len(f.lines)
@@ -89,9 +95,9 @@ func (f *feed) entry(n int, x *exercise.Entry) {
 		if e.Kind == engine.EvMeasured {
 			f.trend[e.A] = e.N
 		}
-		if s := p.Sentence(*e, words); s != "" {
+		if s := p.Sentence(*e, said); s != "" {
 			line := logLine{entry: n, at: scenario.Minutes(e.At), gone: x.Gone != "", card: desk.Stops(e.Kind)}
-			line.text = f.brief.text(s, line.at)
+			line.text = strings.Replace(f.brief.text(s, line.at), asSaid, words, 1)
 			if e.Kind == engine.EvArrived {
 				_, auto := f.ex.Game().Auto(int(e.To))
 				line.hand, line.fact, line.to = !auto, p.Fact(int(e.A)).Short, p.Role(int(e.To)).Short
@@ -100,6 +106,10 @@ func (f *feed) entry(n int, x *exercise.Entry) {
 		}
 	}
 }
+
+// asSaid stands for somebody's words while the sentence around them is shortened:
+// they are shown as they were said.
+const asSaid = "⁂"
 
 // event notes a live event that stops control.
 func (f *feed) event(n int, e *engine.Event) {

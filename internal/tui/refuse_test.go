@@ -440,6 +440,17 @@ func (faulty) draw(*console, *canvas, rect) { panic("drawn") }
 func (faulty) title(*console) string        { return "" }
 func (faulty) help(*console) row            { return nil }
 
+// Names are shortened in the log, and never in what somebody said.
+func TestWordsStandAsTheyWereSaid(t *testing.T) {
+	h := night(light(t, "90"))
+	h.do("observe").write("The Ministry of Defence said “Fri 17 Oct 05:00”.").press("enter", h.seat("interior"), "enter")
+	lines := h.console().feed.lines
+	const want = "Observed — “The Ministry of Defence said “Fri 17 Oct 05:00”.”"
+	if got := lines[len(lines)-1].text; got != want {
+		t.Errorf("the log says %q, want %q", got, want)
+	}
+}
+
 // The mouse tells: a click on a cell of the matrix, and once more to record it.
 func TestMouse(t *testing.T) {
 	h := night(light(t, "90"))
