@@ -38,7 +38,7 @@ func (s *console) layout(w, h int) (l layout) {
 	l.nameWidth, l.seatWidth = 16, 2
 	switch {
 	case w >= 170:
-		l.nameWidth, l.seatWidth = 26, min(max(5, 60/seats), 9)
+		l.nameWidth, l.seatWidth = 18, min(max(5, 64/seats), 11)
 	case w >= 140:
 		l.nameWidth, l.seatWidth = 18, min(max(5, 40/seats), 7)
 	case w < 100:

@@ -115,9 +115,6 @@ func (s *console) drawMatrix(c *canvas, r rect, l layout, facts []int, hidden in
 		fact := p.Fact(f)
 		st := normal
 		name := fact.Short
-		if l.nameWidth >= 24 {
-			name = fact.Title
-		}
 		if g.Leaked(f) {
 			st, name = warn, "LEAKED "+name
 		}
