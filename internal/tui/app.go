@@ -223,6 +223,7 @@ func (a *app) run(in io.Reader, out io.Writer) error {
 		in = &keyboard{File: f}
 	}
 	a.program = tea.NewProgram(a, tea.WithInput(in), tea.WithOutput(out), tea.WithAltScreen(),
+		tea.WithFPS(120), // a frame waits for the next tick: a key is answered, and the first one drawn, 8 ms earlier at most
 		tea.WithMouseCellMotion(), tea.WithoutCatchPanics(), tea.WithoutSignalHandler())
 	defer a.heedSignals()()
 	_, err := a.program.Run()
