@@ -296,7 +296,7 @@ func eachCluster(s string, f func(cluster string, width int) bool) {
 // length in bytes.
 func clusterAt(s string) (cluster string, w, n int) {
 	r, size := utf8.DecodeRuneInString(s)
-	if unicode.IsControl(r) {
+	if r == ' ' || unicode.IsControl(r) {
 		return " ", 1, size
 	}
 	if r == utf8.RuneError && size == 1 {
@@ -306,17 +306,28 @@ func clusterAt(s string) (cluster string, w, n int) {
 		return s[:size], 1, size
 	}
 	cluster, w = ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
-	n = len(cluster)
-	if text.Clean(cluster) != cluster || strings.ContainsFunc(cluster, unsure) {
-		return "□", 1, n
+	if size < len(cluster) {
+		cluster = strings.TrimSuffix(cluster, " ") // a space stays one, also behind what joins it
 	}
+	n = len(cluster)
 	if n > size {
 		w = max(w, apart(cluster))
 	}
-	if w > widestCluster {
+	if text.Clean(cluster) != cluster || strings.ContainsFunc(cluster, unsure) || w > widestCluster || w > 0 && leans(r) {
 		return "□", 1, n
 	}
 	return cluster, w, n
+}
+
+// leans says whether a character belongs to the one before it: alone it would join
+// whatever happens to stand there.
+func leans(r rune) bool {
+	switch {
+	case unicode.IsMark(r), r == 0xe33, r == 0xeb3, r == 0xff9e, r == 0xff9f: // vowels of Thai and Lao, sound marks of Japanese
+		first, _ := ansi.FirstGraphemeCluster("x"+string(r), ansi.GraphemeWidth)
+		return len(first) > 1
+	}
+	return false
 }
 
 // plain says whether a character is a common one by itself, or nothing.
@@ -336,7 +347,7 @@ func common(r rune) bool {
 		return r >= ' ' && r != 0x7f && r != 0xad && (r < 0x80 || r >= 0xa1)
 	}
 	switch r {
-	case '·', '…', '—', '–', '“', '”', '’', '‘', '─', '│', '╭', '╮', '╰', '╯', '├', '┤', '●', '○', '→', '▸', '✓', '▅', '▁', '▏', '█', '■', '□', '↑', '↓':
+	case '·', '…', '—', '–', '“', '”', '’', '‘', '─', '│', '╭', '╮', '╰', '╯', '├', '┤', '●', '○', '→', '←', '‹', '›', '▸', '✓', '▅', '▁', '▏', '█', '■', '□', '↑', '↓':
 		return true
 	}
 	return false
