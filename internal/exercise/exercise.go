@@ -113,6 +113,15 @@ func (e *Exercise) Hash() string {
 // Entries are all moves ever made, those that do not count any more included.
 func (e *Exercise) Entries() []*Entry { return e.entries }
 
+// Live calls visit with every move that counts, in the order in which they are
+// played: its line of the record, the time in the room, whether it belongs to the
+// entry before it, the move, and what followed.
+func (e *Exercise) Live(visit func(line int, room time.Duration, with bool, m engine.Move, events []engine.Event)) {
+	for _, x := range e.live {
+		visit(x.Line, x.Room, x.With, x.Move, x.Events)
+	}
+}
+
 // Log is what happened, as it counts now, with the words that belong to it.
 func (e *Exercise) Log() engine.Log {
 	return engine.Log{Events: e.events, Words: e.words}
