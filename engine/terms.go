@@ -74,7 +74,7 @@ func (t *Terms) InForum(from, fact, forum int, members, released uint64) (b Brok
 }
 
 // MayHave says whether a role may have a fact from another without anybody being
-// asked.
+// asked; from is -1 for one who has no say in that.
 func (t *Terms) MayHave(from, fact, to int) bool {
 	t.g.s.words[t.g.p.lay.consents+fact] = 0
 	return t.g.mayHave(from, fact, to)
