@@ -27,6 +27,14 @@ type Candidate struct {
 	Settled Settled
 }
 
+// Confirm is the move by which control settles the candidate; as is Confirmed, Told
+// or DidNotMatter.
+func (x *Candidate) Confirm(as Settling) engine.Move {
+	m := engine.NewMove(engine.MoveConfirm)
+	m.Role, m.A, m.B, m.N = int8(x.Case.Owner), int16(x.Case.Decision), int16(x.Fact), int32(as-Confirmed)
+	return m
+}
+
 // Meeting is a forum, and the last minute at which a call would have had it sitting
 // when the decision was taken.
 type Meeting struct {

@@ -25,7 +25,8 @@ type Case struct {
 	Reasons  []Words          // in the order given
 	Proposed []Proposal
 	UnderBy  uint64 // arrangements that altered the decision while it was taken
-	Line     int    // of the record, where it was made
+	Line     int    // of the record, where it ended; 0 where StillOpen
+	Event    int    // for Debrief.At: where it ended; -1 where StillOpen
 
 	opened, closed moment
 	held           uint64 // arrangements that held when it closed
@@ -80,6 +81,22 @@ func (c *Case) Reason() string {
 	return strings.Join(said, " · ")
 }
 
+// ChoiceText is what was chosen, in words: an option, or arrangements; "" where
+// nothing was.
+func (d *Debrief) ChoiceText(c *Case) string {
+	of := d.p.Decision(c.Decision)
+	switch {
+	case of.Purchase != nil && (c.Outcome == Chosen || c.Outcome == ByRuling):
+		if c.Bought == 0 {
+			return "nothing"
+		}
+		return d.ArrangementNames(c.Bought)
+	case c.Option >= 0 && c.Option < len(of.Options):
+		return of.Options[c.Option].Title
+	}
+	return ""
+}
+
 // Cases are the decisions that were put to the room, in the order of their opening.
 func (d *Debrief) Cases() []*Case { return d.cases }
 
@@ -112,7 +129,7 @@ func (d *Debrief) readOpened(e *engine.Event) {
 	rule, _ := d.termsNow().Decision(n)
 	put := func(owner int, owners uint64) {
 		c := &Case{
-			Decision: n, Owner: owner, Owners: owners, Rule: rule, Option: -1, By: -1,
+			Decision: n, Owner: owner, Owners: owners, Rule: rule, Option: -1, By: -1, Event: -1,
 			Opened: scenario.Minutes(e.At), Due: scenario.Minutes(e.N), LastDue: scenario.Minutes(e.N), opened: d.now, closed: never,
 		}
 		d.cases, d.open[n] = append(d.cases, c), append(d.open[n], c)
@@ -177,7 +194,8 @@ func (d *Debrief) close(decision, role int, outcome Outcome, tell func(*Case)) {
 			left = append(left, c)
 			continue
 		}
-		c.Outcome, c.Closed, c.closed, c.Line = outcome, scenario.Minutes(d.now.minute), d.now, d.line()
+		c.Outcome, c.Closed, c.closed = outcome, scenario.Minutes(d.now.minute), d.now
+		c.Line, c.Event = d.line(), int(d.now.order)-1
 		c.held = d.lasting | d.adopted
 		c.UnderBy = d.termsNow().ChangedBy(decision) & c.held
 		tell(c)

@@ -27,7 +27,7 @@ type DayBefore struct {
 	EndedBefore   int // ending, -1 for none
 	EndedAfter    int
 
-	again *Debrief
+	was, again *Debrief
 }
 
 // LatencyChange is a needed fact that came at another time, or came or did not.
@@ -84,8 +84,9 @@ func (d *Debrief) DayBefore(set uint64) *DayBefore {
 	after := New(a.rec)
 	x := &DayBefore{
 		Set: set, Retimed: a.retimed, Gone: a.gone, Adapted: a.adapted,
-		EndedBefore: d.ending, EndedAfter: after.ending, again: after,
+		EndedBefore: d.ending, EndedAfter: after.ending, was: d, again: after,
 	}
+	slices.SortStableFunc(x.Gone, func(a, b Gone) int { return a.Line - b.Line })
 	x.Latency = latencyChanges(d, after)
 	x.Blind = blindChanges(d, after)
 	x.Convene = conveneChanges(d, after)

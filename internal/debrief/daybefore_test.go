@@ -230,6 +230,34 @@ func TestAffordableSets(t *testing.T) {
 	equal(t, "best", got, map[string]string{"latency": "Fast wire", "blind": "Fast wire", "convene": "", "leaks": ""})
 }
 
+func TestSheetsOfTheDifference(t *testing.T) {
+	d := look(t, chain, "12 port: call table\n13 port: share pilot to guard\n38 guard: share pilot to mayor\n45 mayor: decide boat south\n61 port: say horn in table\n70")
+	if s := dayBefore(t, d).Sheets(); len(s) != 0 {
+		t.Errorf("with nothing chosen there are sheets: %v", s)
+	}
+	var got []string
+	for _, s := range dayBefore(t, d, "fast", "group").Sheets() {
+		got = append(got, "# "+s.Title)
+		got = append(got, cells(Indicator{Rows: s.Rows})...)
+		for _, row := range s.Rows {
+			equal(t, s.Title, len(row), len(s.Columns))
+		}
+	}
+	equal(t, "sheets", got, []string{
+		"# Latency of a fact",
+		"Pilot | Mayor | 48 min | 12 min",
+		"Horn | Mayor | 1 min | longer than 10 min",
+		"# Missing from decisions",
+		"Boat | Mayor | Pilot | ",
+		"# Time to convene",
+		"Table | T+0:12 | 30 min | 5 min",
+		"# Moves made at another time",
+		"8 | Guard → Mayor: “Pilot”, by Wire, arrives T+0:58 | T+0:38 | T+0:20",
+		"# Moves that no longer apply",
+		"12 | Port says in Table: “Horn” | “Table” sits from T+0:17 to T+0:37, and Port holds “Horn” from T+1:00 only.",
+	})
+}
+
 func TestNoBudgetNoSets(t *testing.T) {
 	d := look(t, harbour, "20")
 	if _, err := d.BestSets(); err == nil {

@@ -18,7 +18,7 @@
 //	d.Candidates()               // facts missing from decisions, with holders and cause
 //	d.Reveal(d.RevealOrder()[0]) // one decision: known, missing, who could have asked
 //	d.Sharing()                  // over-sharing beside under-sharing
-//	d.DayBefore(set)             // the same moves under arrangements from the start
+//	d.DayBefore(set).Sheets()    // the same moves under arrangements from the start
 //	d.BestSets()                 // the best affordable set for each indicator
 //	d.Lessons()                  // observations, ratings, pins, the improvement plan
 //	d.Evidence()                 // what there is for each objective

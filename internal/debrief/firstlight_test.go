@@ -159,9 +159,8 @@ func checkAllTold(t failer, d *Debrief) {
 	r := d.rec
 	r.Moves = slices.Clone(r.Moves)
 	for _, c := range d.Candidates() {
-		m := engine.NewMove(engine.MoveConfirm)
-		m.A, m.B, m.N, m.Role = int16(c.Case.Decision), int16(c.Fact), 1, int8(c.Case.Owner)
-		e := engine.Event{Kind: engine.EvConfirmed, Role: m.Role, To: -1, A: m.A, B: m.B, N: 1, At: d.last, Ref: int32(len(r.Moves))}
+		m := c.Confirm(Told)
+		e := engine.Event{Kind: engine.EvConfirmed, Role: m.Role, To: -1, A: m.A, B: m.B, N: m.N, At: d.last, Ref: int32(len(r.Moves))}
 		r.Moves = append(r.Moves, Move{Line: len(r.Moves) + 1, Did: m, Events: []engine.Event{e}})
 	}
 	told := New(r)

@@ -87,18 +87,18 @@ func (d *Debrief) latency() Indicator {
 	x := Indicator{Columns: []string{"fact", "those who decide", "first in the room", "with them", "latency"}}
 	var took []scenario.Minutes
 	for _, l := range rows {
-		with, lag := word("never"), longer(l.Took)
+		with := word("never")
 		if l.Arrived {
-			with, lag = d.clock(l.At), length(l.Took)
+			with = d.clock(l.At)
 			took = append(took, l.Took)
 			switch {
 			case l.AtMost:
-				with.Text, lag.Text = "told, by "+with.Text, "at most "+lag.Text
+				with.Text = "told, by " + with.Text
 			case l.As != l.Fact:
 				with.Text += ", as “" + d.p.Fact(l.As).Title + "”"
 			}
 		}
-		x.Rows = append(x.Rows, []Cell{d.factCell(l.Fact), d.rolesCell(l.Owners), d.clock(l.Existed), with, lag})
+		x.Rows = append(x.Rows, []Cell{d.factCell(l.Fact), d.rolesCell(l.Owners), d.clock(l.Existed), with, l.cell()})
 	}
 	x.Counts = []Count{
 		{What: "needed facts that reached those who decide", N: len(took), Of: len(rows), Unit: "facts"},

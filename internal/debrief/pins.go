@@ -54,7 +54,7 @@ func (d *Debrief) ProposePins(most int) []ProposedPin {
 				break
 			}
 		}
-		add(int(c.closed.order) - 1)
+		add(c.Event)
 	}
 	add(d.firstEvent(func(e *engine.Event) bool { return e.Kind == engine.EvLeaked }))
 	add(d.firstEvent(func(e *engine.Event) bool {
@@ -63,7 +63,7 @@ func (d *Debrief) ProposePins(most int) []ProposedPin {
 	add(d.firstEvent(func(e *engine.Event) bool { return e.Kind == engine.EvSat }))
 	for _, c := range d.cases {
 		if c.Outcome == ByDefault {
-			add(int(c.closed.order) - 1)
+			add(c.Event)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b ProposedPin) int { return cmp.Compare(a.Event, b.Event) })

@@ -14,7 +14,7 @@ type Debrief struct {
 	first  int32 // story minute before StartEx
 	last   int32 // story minute reached
 
-	held     []moment // by role and fact: since when; see holding
+	held     []moment // by role and fact: since when
 	learned  []int32  // likewise: the event, -1 for none
 	existed  []moment // by fact: since when anybody held it
 	made     []moment // by fact: since when a version exists
@@ -34,12 +34,13 @@ type Debrief struct {
 	people    uint64      // roles that people played at some time
 	settled   map[settles]Settled
 	ending    int // -1 before EndEx
-	began     []int32
 
 	reader
+
+	// Worked out when first asked for.
 	families  [][]int
-	net       *network // made when first asked for, as the next two
 	concerned map[[2]int]bool
+	net       *network
 	causes    *anchors
 }
 
@@ -59,7 +60,6 @@ type span struct {
 type release struct {
 	fact int
 	to   uint64
-	by   int // role, -1 for an arrangement of the story
 	at   moment
 }
 
@@ -102,7 +102,6 @@ func New(r Record) *Debrief {
 		existed: make([]moment, facts), made: make([]moment, facts),
 		terms: map[uint64]*engine.Terms{}, settled: map[settles]Settled{},
 		series: make([][]Reading, p.Measures()), people: 1<<roles - 1,
-		began: make([]int32, p.Turns()),
 	}
 	d.open, d.lasting, d.turn = make([][]*Case, p.Decisions()), r.Standing, -1
 	for i := range d.held {
@@ -186,7 +185,7 @@ func (d *Debrief) readScript(e *engine.Event) {
 	case engine.EvReached:
 		d.last = max(d.last, int32(engine.Place(e.Mask).Minute()))
 	case engine.EvTurnBegan:
-		d.began[e.A], d.turn, d.adopted = e.At, int(e.A), 0
+		d.turn, d.adopted = int(e.A), 0
 		for _, a := range d.p.Turn(int(e.A)).Adopt {
 			d.adopted |= 1 << d.p.ArrangementNo(a)
 		}

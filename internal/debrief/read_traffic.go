@@ -114,7 +114,7 @@ func (d *Debrief) readTraffic(e *engine.Event) {
 			}
 		}
 	case engine.EvConsented:
-		d.releases = append(d.releases, release{int(e.A), e.Mask, int(e.Role), d.now})
+		d.releases = append(d.releases, release{int(e.A), e.Mask, d.now})
 	default:
 		d.readQuestion(e)
 	}

@@ -20,7 +20,7 @@ type Move struct {
 	Line   int           // of the record's file, as a strike names it
 	Room   time.Duration // in the room since StartEx
 	With   bool          // belongs to the entry before it: one key made both
-	Did    engine.Move
+	Did    engine.Move   // an advance is recorded as the place that it reached
 	Events []engine.Event
 }
 

@@ -4,22 +4,25 @@ import (
 	"cmp"
 	"slices"
 
+	"example.org/whitecell/engine"
 	"example.org/whitecell/scenario"
 )
 
 // Reveal is what one decision could have known: what those who took it held, what
 // others held, what stood in the way, and, beside it, what went against a rule
-// meanwhile.
+// meanwhile. It is also the decision's row in a register.
 type Reveal struct {
-	Case    *Case
-	Known   []Need       // what they held, or were told
-	Missing []*Candidate // what others held
-	Absent  []int        // needed facts that nobody in the room held
-	Askers  [][]Asker    // for each of Missing: who could have asked a holder
-	Settled []Settlement // what control settled as told or without matter
-	Against []Transfer   // sent against a rule while the question was open
-	Leaks   []Leak       // leaked while the question was open
-	Consult []Consultee  // who should have been asked, and whether there was an exchange
+	Case     *Case
+	Known    []Need       // what they held, or were told
+	Missing  []*Candidate // what others held
+	Absent   []int        // needed facts that nobody in the room held
+	Askers   [][]Asker    // for each of Missing: who could have asked a holder
+	Settled  []Settlement // what control settled as told or without matter
+	Against  []Transfer   // sent against a rule while the question was open
+	Leaks    []Leak       // leaked while the question was open
+	Consult  []Consultee  // who should have been asked, and whether there was an exchange
+	Agreed   []Words      // who agreed to what was proposed, and what was said
+	Objected []Words      // who objected, and why
 }
 
 // Asker is a role that could have put the question to somebody who held the fact.
@@ -54,12 +57,30 @@ func (d *Debrief) Reveal(c *Case) *Reveal {
 			r.Against = append(r.Against, t)
 		}
 	}
+	r.Agreed, r.Objected = d.verdicts(c)
 	for _, l := range d.leaks {
 		if l.At >= c.Opened && (c.Outcome == StillOpen || l.At <= c.Closed) {
 			r.Leaks = append(r.Leaks, l)
 		}
 	}
 	return r
+}
+
+// verdicts are the answers to what was proposed in a case, while it was open.
+func (d *Debrief) verdicts(c *Case) (agreed, objected []Words) {
+	for i := range d.questions {
+		q := &d.questions[i]
+		if q.Why != engine.AskConcur || q.About != c.Decision || !q.answered.before(c.closed) {
+			continue
+		}
+		switch w := (Words{q.To, q.Answered, q.Words}); q.Verdict {
+		case Yes:
+			agreed = append(agreed, w)
+		case No:
+			objected = append(objected, w)
+		}
+	}
+	return agreed, objected
 }
 
 // RevealOrder is the cases in which something was missing, by the weight of what

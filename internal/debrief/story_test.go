@@ -53,6 +53,26 @@ func TestRevealByHand(t *testing.T) {
 	}
 }
 
+func TestRegisterOfADecision(t *testing.T) {
+	d := look(t, council, `12 guard: propose boat south "It is nearer"
+20 press: object boat "Too soon"
+30 guard: propose boat berth
+40 press: agree boat
+46`)
+	c := d.Cases()[0]
+	r := d.Reveal(c)
+	equal(t, "choice", d.ChoiceText(c), "Berth")
+	equal(t, "agreed", r.Agreed, []Words{{4, 40, ""}})
+	equal(t, "objected", r.Objected, []Words{{4, 20, "Too soon"}})
+	equal(t, "proposed", c.Proposed, []Proposal{{0, 12, 0, 0, "It is nearer"}, {0, 30, 1, 0, ""}})
+	if len(r.Consult) != 4 || c.Event < 0 || d.events[c.Event].Kind != engine.EvDecided {
+		t.Errorf("consulted %v, ended at event %d", r.Consult, c.Event)
+	}
+	if got := d.ChoiceText(look(t, council, "20").Cases()[0]); got != "" {
+		t.Errorf("the choice of an open decision is %q", got)
+	}
+}
+
 func TestRevealShowsOverSharingBesideIt(t *testing.T) {
 	d := look(t, guarded, "2 port: share beds to mayor by phone all-the-same\n40 guard: decide boat south\n50 mayor: share beds to guard by phone all-the-same\nconfirm boat full told")
 	r := d.Reveal(d.Cases()[0])
