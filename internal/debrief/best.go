@@ -28,7 +28,7 @@ type Best struct {
 func (d *Debrief) Affordable() ([]uint64, error) {
 	points, ok := d.Budget()
 	if !ok {
-		return nil, fmt.Errorf("no turn that is played has a decision about arrangements, so there is no budget")
+		return nil, fmt.Errorf("the scenario has no decision about arrangements, so there is no budget")
 	}
 	sets := []uint64{0}
 	for a := range d.p.Arrangements() {

@@ -282,27 +282,20 @@ func (d *Debrief) totals(end int32) Totals {
 	return t
 }
 
-// purchase is the decision whose points are the budget: the first about
-// arrangements in a turn that is played; -1 for none.
-func (d *Debrief) purchase() int {
-	for t := range d.p.Turns() {
-		for _, x := range d.p.Turn(t).Decisions {
-			if x.Purchase != nil && d.p.Plays(t) {
-				return d.p.DecisionNo(x.ID)
+// Budget is what the room may spend on arrangements, by the scenario's first decision
+// about them, one in a turn that was played before others; ok is false where it has
+// none.
+func (d *Debrief) Budget() (points int, ok bool) {
+	for _, played := range []bool{true, false} {
+		for t := range d.p.Turns() {
+			for _, x := range d.p.Turn(t).Decisions {
+				if x.Purchase != nil && d.p.Plays(t) == played {
+					return x.Purchase.Points, true
+				}
 			}
 		}
 	}
-	return -1
-}
-
-// Budget is what the room may spend on arrangements, by the scenario's decision
-// about them; ok is false where it has none.
-func (d *Debrief) Budget() (points int, ok bool) {
-	n := d.purchase()
-	if n < 0 {
-		return 0, false
-	}
-	return d.p.Decision(n).Purchase.Points, true
+	return 0, false
 }
 
 // cost is what a set costs; ok is false where something in it is not for sale.

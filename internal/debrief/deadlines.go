@@ -25,7 +25,7 @@ func (d *Debrief) Deadlines() []Deadline {
 		case ByDefault, TimePassed:
 			x.Missed = true
 		case StillOpen:
-			if scenario.Minutes(d.last) < c.Due {
+			if last := scenario.Minutes(d.last); last < c.LastDue || last == c.LastDue && d.ending < 0 {
 				continue
 			}
 			x.Missed = true

@@ -76,7 +76,7 @@ func (d *Debrief) handling() Indicator {
 	x := Indicator{Columns: []string{"what", "fact", "from", "to", "when", "rules, cause, or who held it"}}
 	for _, l := range s.Leaks {
 		to := d.roleCell(l.To)
-		if l.ByRule == engine.InForum {
+		if l.ByRule == engine.InForum && l.Over >= 0 {
 			to = word(d.p.Forum(l.Over).Title)
 		}
 		x.Rows = append(x.Rows, []Cell{

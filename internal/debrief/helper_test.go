@@ -6,12 +6,14 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"example.org/whitecell/engine"
 	"example.org/whitecell/internal/plan"
 	"example.org/whitecell/scenario"
+	"example.org/whitecell/scenarios"
 )
 
 // failer is what the helpers need of a test; rapid's and testing's both have it.
@@ -100,15 +102,22 @@ func look(t failer, text, lines string) *Debrief {
 	return New(played(t, text, engine.Setup{}, lines))
 }
 
-// firstLight is the record of one of the shipped plans.
-func firstLight(t testing.TB, name string) Record {
-	t.Helper()
-	const folder = "../../scenarios"
-	s, ds := scenario.Load(os.DirFS(folder), "first-light")
-	if s == nil {
-		t.Fatalf("First Light does not load: %v", ds)
+// shipped is the folder of the scenarios that ship.
+const shipped = "../../scenarios"
+
+// library are the scenarios that ship, each read once.
+var library = sync.OnceValue(func() map[string]*scenario.Scenario {
+	out := map[string]*scenario.Scenario{}
+	for _, name := range scenarios.Names() {
+		out[name], _ = scenario.Load(scenarios.FS(), name)
 	}
-	path := filepath.Join(folder, "first-light", name+".plan")
+	return out
+})
+
+// planned is the record of a shipped plan, such as "first-light/sharing-120".
+func planned(t testing.TB, name string) Record {
+	t.Helper()
+	path := filepath.Join(shipped, name+".plan")
 	content, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -116,6 +125,10 @@ func firstLight(t testing.TB, name string) Record {
 	f, err := plan.Read(path, content)
 	if err != nil {
 		t.Fatal(err)
+	}
+	s := library()[filepath.Dir(name)]
+	if s == nil {
+		t.Fatalf("the scenario of %s does not load", name)
 	}
 	p, err := engine.Compile(s, f.Setup)
 	if err != nil {
@@ -128,15 +141,19 @@ func firstLight(t testing.TB, name string) Record {
 	return x.rec
 }
 
-// plans are the names of First Light's plans.
+// plans are the names of all shipped plans.
 func plans(t testing.TB) []string {
 	t.Helper()
-	paths, err := filepath.Glob("../../scenarios/first-light/*.plan")
+	paths, err := filepath.Glob(filepath.Join(shipped, "*", "*.plan"))
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no plans: %v", err)
 	}
 	for i, p := range paths {
-		paths[i] = strings.TrimSuffix(filepath.Base(p), ".plan")
+		name, err := filepath.Rel(shipped, strings.TrimSuffix(p, ".plan"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		paths[i] = filepath.ToSlash(name)
 	}
 	return paths
 }

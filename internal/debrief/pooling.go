@@ -117,13 +117,23 @@ func (d *Debrief) cited(fact int) (mask uint64) {
 			}
 			said := plainWords(w.Words)
 			for _, n := range names {
-				if n != "  " && strings.Contains(said, n) {
+				if mentions(said, n) {
 					mask |= 1 << w.Role
 				}
 			}
 		}
 	}
 	return mask
+}
+
+// mentions says whether words name something; both are plainWords. Scripts that are
+// written without spaces have no ends of words to look for.
+func mentions(said, name string) bool {
+	bare := strings.TrimSpace(name)
+	unspaced := strings.ContainsFunc(bare, func(r rune) bool {
+		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+	})
+	return bare != "" && (strings.Contains(said, name) || unspaced && strings.Contains(said, bare))
 }
 
 // plainWords is a text as lower-case words with one space before, between and behind.

@@ -6,6 +6,7 @@ import (
 
 	"example.org/whitecell/engine"
 	"example.org/whitecell/scenario"
+	"example.org/whitecell/scenarios"
 )
 
 // dice are where random choices come from: a number from 0 to n-1.
@@ -195,19 +196,28 @@ func randomMove(d dice, x *player, n int) engine.Move {
 	return m
 }
 
-// programs are the workshop and First Light, in several setups.
+// programs are the workshop and First Light in several setups, and every other
+// scenario that ships.
 func programs(t testing.TB) []*engine.Program {
 	t.Helper()
 	out := []*engine.Program{
 		compiled(t, workshop, engine.Setup{}), compiled(t, workshop, engine.Setup{Seating: "pairs"}), compiled(t, workshop, engine.Setup{From: "day"}),
 	}
-	s := firstLight(t, "silent-120").Program.Scenario
 	for _, setup := range []engine.Setup{{}, {Length: "45"}, {Length: "90", Seating: "4"}} {
-		p, err := engine.Compile(s, setup)
+		p, err := engine.Compile(library()["first-light"], setup)
 		if err != nil {
 			t.Fatal(err)
 		}
 		out = append(out, p)
+	}
+	for _, name := range scenarios.Names() {
+		if s := library()[name]; name != "first-light" && s != nil {
+			p, err := engine.Compile(s, engine.Setup{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, p)
+		}
 	}
 	return out
 }

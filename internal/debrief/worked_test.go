@@ -171,6 +171,25 @@ func TestPoolingByHand(t *testing.T) {
 	equal(t, "rows", cells(x), []string{"Pilot | Port | Guard | Guard", "Chart | Mayor |  | "})
 }
 
+func TestMentions(t *testing.T) {
+	for _, x := range []struct {
+		said, name string
+		want       bool
+	}{
+		{"The pilot-boat turned back.", "Pilot boat", true},
+		{"We copiloted", "pilot", false},
+		{"Pilots", "pilot", false},
+		{"「霧」が出たので", "霧", true},
+		{"海は静かだ", "霧", false},
+		{"anything", "", false},
+		{"anything", "?!", false},
+	} {
+		if got := mentions(plainWords(x.said), plainWords(x.name)); got != x.want {
+			t.Errorf("that %q names %q is %t, want %t", x.said, x.name, got, x.want)
+		}
+	}
+}
+
 func TestPoolingWithoutReasons(t *testing.T) {
 	d := look(t, harbour, "13 port: share pilot to guard\n20")
 	equal(t, "counts", counts(d.pooling()), []string{"1/2 facts", "because no reason was recorded"})
@@ -310,6 +329,26 @@ turns:
 		"Tea | Guard | T+0:00 | T+0:30 | not made | no answer in time | none | 30 min",
 		"Late | Guard | T+0:10 | T+0:35 | T+0:40 | chosen | 5 min late | 25 min",
 	})
+}
+
+func TestDeadlinesOfARunningExercise(t *testing.T) {
+	// At 50 the boat falls due, and the guard may still decide; at 51 its default has
+	// been taken. With five minutes more it is not due before 55.
+	for _, x := range []struct {
+		lines string
+		want  []string
+	}{
+		{"50", nil},
+		{"51", []string{"1/1 decisions", "0/1 decisions", "0/1 decisions", "1/1 decisions"}},
+		{"50\nend", []string{"1/1 decisions", "0/1 decisions", "0/1 decisions", "1/1 decisions"}},
+		{"40 more-time boat 1m\n52", nil},
+	} {
+		text := harbour
+		if len(x.want) == 0 {
+			text = replaced(harbour, "lasts: 60m", "lasts: 60m\n    pace: 5")
+		}
+		equal(t, x.lines, counts(look(t, text, x.lines).deadlines()), x.want)
+	}
 }
 
 func TestOneLineByHand(t *testing.T) {

@@ -9,12 +9,6 @@ import (
 	"pgregory.net/rapid"
 )
 
-// blindOf is how many decisions were blind, of how many.
-func blindOf(d *Debrief) (blind, of int) {
-	t := d.totals(d.last)
-	return t.Blind, t.Decided
-}
-
 // pooledOf is how many facts with one origin reached another agency.
 func pooledOf(d *Debrief) (n int) {
 	for _, p := range d.Pool() {
@@ -25,29 +19,36 @@ func pooledOf(d *Debrief) (n int) {
 	return n
 }
 
-// Rooms that share decide less blindly, pool more and wait for less than rooms that
-// hoard; rooms that say nothing decide nothing in time.
+// In every scenario rooms that share decide less blindly, pool more, and fewer facts
+// never come than in rooms that hoard; rooms that say nothing decide nothing in time.
 func TestSharingAgainstHoarding(t *testing.T) {
-	for _, length := range []string{"45", "90", "120"} {
-		sharing, hoarding, silent := New(firstLight(t, "sharing-"+length)), New(firstLight(t, "hoarding-"+length)), New(firstLight(t, "silent-"+length))
-		shares, _ := blindOf(sharing)
-		hoards, of := blindOf(hoarding)
-		if shares >= hoards || hoards > of {
-			t.Errorf("length %s: %d blind decisions when sharing, %d of %d when hoarding", length, shares, hoards, of)
+	all := plans(t)
+	pairs := 0
+	for _, name := range all {
+		if strings.Contains(name, "/silent-") {
+			if x := New(planned(t, name)).totals(0); x.NotMade != x.Due {
+				t.Errorf("%s: %d of %d decisions not made", name, x.NotMade, x.Due)
+			}
+		}
+		hoards := strings.Replace(name, "/sharing-", "/hoarding-", 1)
+		if hoards == name || !slices.Contains(all, hoards) {
+			continue
+		}
+		pairs++
+		sharing, hoarding := New(planned(t, name)), New(planned(t, hoards))
+		s, h := sharing.totals(0), hoarding.totals(0)
+		if s.Blind >= h.Blind || h.Blind > h.Decided {
+			t.Errorf("%s: %d blind decisions, and %d of %d when hoarding", name, s.Blind, h.Blind, h.Decided)
+		}
+		if s.Never >= h.Never {
+			t.Errorf("%s: %d facts never came, and %d when hoarding", name, s.Never, h.Never)
 		}
 		if s, h := pooledOf(sharing), pooledOf(hoarding); s <= h {
-			t.Errorf("length %s: %d facts pooled when sharing, %d when hoarding", length, s, h)
+			t.Errorf("%s: %d facts pooled, and %d when hoarding", name, s, h)
 		}
-		if s, h := sharing.totals(0).Never, hoarding.totals(0).Never; s >= h {
-			t.Errorf("length %s: %d facts never came when sharing, %d when hoarding", length, s, h)
-		}
-		if x := silent.totals(0); x.NotMade != x.Due {
-			t.Errorf("length %s: %d of %d decisions not made when nobody says anything", length, x.NotMade, x.Due)
-		}
-		traffic := silent.Traffic()
-		if n := len(traffic.Isolates()); n != len(traffic.Tables) {
-			t.Errorf("length %s: %d of %d tables without traffic when nobody says anything", length, n, len(traffic.Tables))
-		}
+	}
+	if pairs < 3 {
+		t.Errorf("%d pairs of plans, want three at least", pairs)
 	}
 }
 
@@ -55,7 +56,7 @@ func TestSharingAgainstHoarding(t *testing.T) {
 func TestInvariantsOnPlans(t *testing.T) {
 	for _, name := range plans(t) {
 		t.Run(name, func(t *testing.T) {
-			checkRecord(t, New(firstLight(t, name)))
+			checkRecord(t, New(planned(t, name)))
 		})
 	}
 }
@@ -164,7 +165,7 @@ func checkAllTold(t failer, d *Debrief) {
 		r.Moves = append(r.Moves, Move{Line: len(r.Moves) + 1, Did: m, Events: []engine.Event{e}})
 	}
 	told := New(r)
-	if blind, _ := blindOf(told); blind != 0 || len(told.Candidates()) != 0 {
+	if blind := told.totals(0).Blind; blind != 0 || len(told.Candidates()) != 0 {
 		t.Errorf("with everything told %d decisions are blind, and %d candidates left", blind, len(told.Candidates()))
 	}
 	if got, want := len(told.Settlements()), len(d.Settlements())+len(d.Candidates()); got != want {
@@ -177,7 +178,7 @@ func checkAllTold(t failer, d *Debrief) {
 
 // Every text for people is in the words of the titles, and none is a number alone.
 func TestTextsOfAPlan(t *testing.T) {
-	d := New(firstLight(t, "sharing-120"))
+	d := New(planned(t, "first-light/sharing-120"))
 	for _, h := range d.Timeline() {
 		if strings.TrimSpace(h.Text) == "" || strings.Contains(h.Text, "%!") {
 			t.Errorf("line %d reads %q", h.Line, h.Text)
