@@ -264,6 +264,28 @@ func (g *Game) doNote(m *Move) *Refusal {
 	return nil
 }
 
+// doHotwash goes to a step of the hot wash, or to a part of one: to a decision that
+// is looked at, and how far; to the arrangements of a day before.
+func (g *Game) doHotwash(m *Move) *Refusal {
+	if g.s.phase != Ended {
+		return g.refuse("hotwash", "The hot wash comes after EndEx.")
+	}
+	if m.N < 0 || int(m.N) >= len(HotwashSteps) {
+		return g.refuse("step", "The hot wash has no such step.")
+	}
+	e := ev(EvHotwash)
+	e.N, e.A, e.M, e.Mask = m.N, m.A, m.M, m.Mask
+	g.emit(e)
+	return nil
+}
+
+// HotwashSteps are the steps of the hot wash, by the N of a move to one. The last
+// closes it, and with it the play: nothing of it is taken back any more.
+var HotwashSteps = [...]string{"card", "word", "happened", "reveal", "day-before", "gap", "actions", "closed"}
+
+// HotwashClosed is the step that closes the hot wash.
+const HotwashClosed = len(HotwashSteps) - 1
+
 // Ratings are the ratings of the Homeland Security Exercise and Evaluation
 // Program, by the N of a rating: performed without challenges, with some, with
 // major ones, unable to be performed; and not observed, which is none of them.

@@ -86,11 +86,12 @@ const (
 	EvStopped
 	EvLifted
 	EvEnded
-	EvObserved // these five say something about the exercise and change nothing in it
+	EvObserved // these six say something about the exercise and change nothing in it
 	EvRated
 	EvPinned
 	EvActed
 	EvConfirmed
+	EvHotwash
 	eventKinds
 )
 

@@ -152,6 +152,9 @@ var moveForms = [moveKinds]form{
 		{key: "fact", slot: slotB, typ: typFact},
 		named("as", slotN, Candidates[:]...),
 	}},
+	MoveHotwash: {"hotwash", []field{
+		named("step", slotN, HotwashSteps[:]...), may("decision", slotA, typDecision), may("part", slotM, typNumber), may("set", slotMask, typArrangements),
+	}},
 	MoveStop:     {"stop", nil},
 	MoveLift:     {"lift", nil},
 	MoveMoreTime: {"more-time", []field{need("decision", slotA, typDecision), need("minutes", slotN, typNumber)}},
@@ -249,6 +252,9 @@ var eventForms = [eventKinds]form{
 		may("role", slotRole, typRole), need("decision", slotA, typDecision),
 		{key: "fact", slot: slotB, typ: typFact},
 		named("as", slotN, Candidates[:]...),
+	}},
+	EvHotwash: {"hotwash", []field{
+		named("step", slotN, HotwashSteps[:]...), may("decision", slotA, typDecision), may("part", slotM, typNumber), may("set", slotMask, typArrangements),
 	}},
 }
 

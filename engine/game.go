@@ -139,7 +139,7 @@ func init() {
 		MoveTold: (*Game).doTold, MoveSlips: (*Game).doSlips,
 		MoveSeat: (*Game).doSeat, MoveUnseat: (*Game).doSeat,
 		MoveObserve: (*Game).doNote, MoveRate: (*Game).doNote, MovePin: (*Game).doNote,
-		MoveAct: (*Game).doNote, MoveConfirm: (*Game).doNote,
+		MoveAct: (*Game).doNote, MoveConfirm: (*Game).doNote, MoveHotwash: (*Game).doHotwash,
 		MoveStop: (*Game).doStop, MoveLift: (*Game).doStop, MoveMoreTime: (*Game).doMoreTime,
 	}
 }
@@ -148,7 +148,7 @@ func init() {
 // moves are accepted at any time, also after EndEx, and are never undone.
 func (k MoveKind) isNote() bool {
 	switch k {
-	case MoveObserve, MoveRate, MovePin, MoveAct, MoveConfirm:
+	case MoveObserve, MoveRate, MovePin, MoveAct, MoveConfirm, MoveHotwash:
 		return true
 	}
 	return false

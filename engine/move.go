@@ -51,6 +51,7 @@ const (
 	MovePin
 	MoveAct
 	MoveConfirm
+	MoveHotwash // to a step of the hot wash
 	MoveStop
 	MoveLift
 	MoveMoreTime

@@ -318,6 +318,25 @@ func (p *Program) tellRest(e *Event) string {
 		return "Action for " + p.role(e.Role)
 	case EvConfirmed:
 		return "Candidate settled: " + p.decisions[e.A].Title + ": " + Candidates[e.N]
+	case EvHotwash:
+		return p.tellHotwash(e)
 	}
 	return ""
+}
+
+// hotwashTitles are the steps of the hot wash as they are called in the room.
+var hotwashTitles = [...]string{
+	"the card", "one word a table", "is this what happened?", "what each decision could have known", "the day before",
+	"one gap a table", "two actions", "closed",
+}
+
+// HotwashTitle is a step of the hot wash as it is called in the room.
+func HotwashTitle(step int) string { return hotwashTitles[step] }
+
+func (p *Program) tellHotwash(e *Event) string {
+	s := "Hot wash: " + hotwashTitles[e.N]
+	if e.A >= 0 {
+		s += ", " + p.decisions[e.A].Title
+	}
+	return s
 }

@@ -33,9 +33,12 @@ func (s *stopwatch) stop() { s.run, s.running = s.elapsed(), false }
 
 // times keeps when in the room's time things began that have a box of room time.
 type times struct {
-	turn  time.Duration
-	boxes map[int]timeBox // by decision
+	turn    time.Duration
+	boxes   map[int]timeBox // by decision
+	hotwash Hotwash
 }
+
+func newTimes() times { return times{hotwash: Hotwash{Step: -1, Decision: -1}} }
 
 type timeBox struct{ opened, extra time.Duration }
 
@@ -50,6 +53,12 @@ func (t *times) note(x *Entry) {
 				t.boxes = map[int]timeBox{}
 			}
 			t.boxes[int(ev.A)] = timeBox{opened: x.Room}
+		case engine.EvHotwash:
+			h := Hotwash{int(ev.N), int(ev.M), int(ev.A), ev.Mask, x.Room}
+			if h.Step == t.hotwash.Step { // a part of the same step has no time of its own
+				h.Since = t.hotwash.Since
+			}
+			t.hotwash = h
 		case engine.EvMoreTime:
 			b := t.boxes[int(ev.A)]
 			b.extra += time.Duration(ev.M) * time.Minute

@@ -63,7 +63,7 @@ func New(o Options) (*Exercise, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Exercise{prog: prog, game: engine.NewGame(prog, o.Seed), path: o.Path, room: stopwatch{now: o.Now}, pace: pace{turn: -1}}
+	e := &Exercise{prog: prog, game: engine.NewGame(prog, o.Seed), path: o.Path, room: stopwatch{now: o.Now}, pace: pace{turn: -1}, times: newTimes()}
 	if o.Path == "" {
 		return e, nil
 	}
@@ -154,6 +154,21 @@ func (e *Exercise) Opened(decision int) (at, extra time.Duration, ok bool) {
 // Log's events only grow.
 func (e *Exercise) Mends() int { return e.mends }
 
+// A Hotwash says where the hot wash stands.
+type Hotwash struct {
+	Step     int    // of engine.HotwashSteps, -1 before it has begun
+	Part     int    // how far into the step
+	Decision int    // the one that is looked at, -1 for none
+	Set      uint64 // the arrangements of the day before that is looked at
+	Since    time.Duration
+}
+
+// Closed says whether the hot wash is over, and the play sealed.
+func (h Hotwash) Closed() bool { return h.Step == engine.HotwashClosed }
+
+// Hotwash is where the hot wash stands.
+func (e *Exercise) Hotwash() Hotwash { return e.times.hotwash }
+
 // Do does one move and everything that follows by itself: the moves of seats that
 // play by themselves, and the pieces of an advance between them. It answers with
 // the events of all of them. A refusal has touched nothing.
@@ -186,6 +201,9 @@ func (e *Exercise) DoAll(moves []engine.Move) ([]engine.Event, error) {
 
 // one does a single move, and acknowledges it only once it is on the disk.
 func (e *Exercise) one(m engine.Move, with bool) error {
+	if m.Kind == engine.MoveHotwash && e.Hotwash().Closed() {
+		return errSealed
+	}
 	e.before.CopyFrom(e.game.State())
 	events, err := e.game.Do(nil, m)
 	if err != nil {
@@ -206,13 +224,18 @@ func (e *Exercise) one(m engine.Move, with bool) error {
 	return nil
 }
 
-// keepTime lets the room's clock run from StartEx to EndEx, stops left out.
+// keepTime lets the room's clock run from StartEx to EndEx and through the hot wash,
+// stops left out.
 func (e *Exercise) keepTime() {
 	s := e.game.State()
-	if s.Phase() == engine.Waiting || s.Phase() == engine.Ended || s.Stopped() {
-		e.room.stop()
-	} else {
+	runs := s.Phase() != engine.Waiting && s.Phase() != engine.Ended
+	if h := e.Hotwash(); s.Phase() == engine.Ended && h.Step >= 0 && !h.Closed() {
+		runs = true
+	}
+	if runs && !s.Stopped() {
 		e.room.start()
+	} else {
+		e.room.stop()
 	}
 }
 

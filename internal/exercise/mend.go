@@ -50,8 +50,8 @@ type undone struct {
 // followed from it by itself, or a strike. Observations, ratings, pins, actions,
 // confirmations and stops are never undone, and neither is an undo.
 func (e *Exercise) Undo() (*Mend, error) {
-	if e.game.State().Stopped() {
-		return nil, errStopped
+	if err := e.mendable(); err != nil {
+		return nil, err
 	}
 	for i := len(e.entries) - 1; i >= 0; i-- {
 		x := e.entries[i]
@@ -69,7 +69,19 @@ func (e *Exercise) Undo() (*Mend, error) {
 	return nil, errNothing
 }
 
+// mendable says why nothing can be taken back or struck now, if so.
+func (e *Exercise) mendable() error {
+	switch {
+	case e.game.State().Stopped():
+		return errStopped
+	case e.Hotwash().Closed():
+		return errSealed
+	}
+	return nil
+}
+
 var (
+	errSealed  = errors.New("the hot wash is closed, and with it the play: only observations, ratings, pins, actions and confirmations are added now")
 	errStopped = errors.New("the exercise is stopped for a real event: lift the stop first")
 	errNothing = errors.New("there is nothing to take back")
 )
@@ -77,7 +89,7 @@ var (
 // stays says whether a kind of move is never undone.
 func stays(k engine.MoveKind) bool {
 	switch k {
-	case engine.MoveObserve, engine.MoveRate, engine.MovePin, engine.MoveAct, engine.MoveConfirm, engine.MoveStop, engine.MoveLift:
+	case engine.MoveObserve, engine.MoveRate, engine.MovePin, engine.MoveAct, engine.MoveConfirm, engine.MoveHotwash, engine.MoveStop, engine.MoveLift:
 		return true
 	}
 	return false
@@ -118,8 +130,8 @@ func (e *Exercise) undoStrike(strike *Entry) (*Mend, error) {
 // given, putting another move in its stead. before puts it in front of another
 // line; 0 leaves it in its place.
 func (e *Exercise) Strike(line int, with *engine.Move, before int) (*Mend, error) {
-	if e.game.State().Stopped() {
-		return nil, errStopped
+	if err := e.mendable(); err != nil {
+		return nil, err
 	}
 	at, err := e.liveAt(e.live, line)
 	if err != nil {
@@ -258,7 +270,7 @@ func (e *Exercise) install(m *Mend) {
 	m.line.undone = was
 	e.live = m.live
 	e.events = e.events[:0:0]
-	e.times = times{}
+	e.times = newTimes()
 	e.mends++
 	for _, x := range e.live {
 		e.events = append(e.events, x.Events...)

@@ -81,7 +81,7 @@ func fromHeader(path string, h record.Header) (*Exercise, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return &Exercise{prog: prog, game: engine.NewGame(prog, h.Seed), path: path, pace: pace{turn: -1}}, nil
+	return &Exercise{prog: prog, game: engine.NewGame(prog, h.Seed), path: path, pace: pace{turn: -1}, times: newTimes()}, nil
 }
 
 // foldAll brings a new game to where the lines that count leave it.

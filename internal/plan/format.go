@@ -215,6 +215,19 @@ func (w *writer) noteMove(m *engine.Move) {
 		w.fact(int(m.B))
 		w.named(engine.Candidates[:], m.N)
 		w.perhaps("for", int(m.Role))
+	case engine.MoveHotwash:
+		w.named(engine.HotwashSteps[:], m.N)
+		if m.A >= 0 {
+			w.id(decisions(w.p), int(m.A))
+		}
+		if m.M != 0 {
+			w.put("part")
+			w.number(m.M)
+		}
+		if m.Mask != 0 {
+			w.put("with")
+			w.set(arrangements(w.p), m.Mask)
+		}
 	case engine.MoveMoreTime:
 		w.id(decisions(w.p), int(m.A))
 		w.put(spanText(minutes(m.N)))

@@ -158,6 +158,9 @@ func (d drawn) note(m *engine.Move) {
 		m.N = int32(d.below(5000) - 1000)
 	case engine.MoveConfirm:
 		m.A, m.B, m.N, m.Role = int16(d.below(d.p.Decisions())), d.fact(), int32(d.below(3)), or(d, d.role())
+	case engine.MoveHotwash:
+		m.N, m.A, m.M = int32(d.below(len(engine.HotwashSteps))), or(d, int16(d.below(d.p.Decisions()))), int32(d.below(4))
+		m.Mask = uint64(d.below(1 << d.p.Arrangements()))
 	case engine.MoveMoreTime:
 		m.A, m.N = int16(d.below(d.p.Decisions())), 1+int32(d.below(60))
 	case engine.MoveUndo, engine.MoveStrike:

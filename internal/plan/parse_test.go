@@ -171,6 +171,8 @@ var lines = []struct {
 	{`pin that was good`, []engine.Move{mk(engine.MovePin, func(m *engine.Move) { m.N, m.Words = 10, "that was good" })}},
 	{`pin at T+3m "that was good"`, []engine.Move{mk(engine.MovePin, func(m *engine.Move) { m.N, m.Words = 3, "that was good" })}},
 	{`act mayor "Agree on a number"`, []engine.Move{mk(engine.MoveAct, func(m *engine.Move) { m.Role, m.Words = mayor, "Agree on a number" })}},
+	{"hotwash card", []engine.Move{mk(engine.MoveHotwash, nil)}},
+	{"hotwash reveal boat part 2", []engine.Move{mk(engine.MoveHotwash, func(m *engine.Move) { m.N, m.A, m.M = 3, 0, 2 })}},
 	{"confirm boat radar did-not-matter for coastguard", []engine.Move{mk(engine.MoveConfirm, func(m *engine.Move) { m.Role, m.A, m.B, m.N = coastguard, 0, radar, 2 })}},
 	{"stop a real alarm", []engine.Move{mk(engine.MoveStop, func(m *engine.Move) { m.Words = "a real alarm" })}},
 	{"lift", []engine.Move{mk(engine.MoveLift, nil)}},

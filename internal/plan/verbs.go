@@ -84,6 +84,7 @@ var verbTable = []verb{
 	{"pin", engine.MovePin, onlyControl, `pin [at TIME] "…"`, pin},
 	{"act", engine.MoveAct, onlyControl, `act [ROLE] [for OBJECTIVE] "…"`, note},
 	{"confirm", engine.MoveConfirm, onlyControl, `confirm DECISION FACT confirmed|told|did-not-matter [for ROLE] ["…"]`, confirm},
+	{"hotwash", engine.MoveHotwash, onlyControl, "hotwash card|word|happened|reveal|day-before|gap|actions|closed [DECISION] [part N] [with ARRANGEMENT,…]", hotwash},
 
 	{"stop", engine.MoveStop, onlyControl, `stop ["…"]`, aloud},
 	{"lift", engine.MoveLift, onlyControl, "lift", plain},

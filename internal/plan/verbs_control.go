@@ -160,6 +160,22 @@ func confirm(r *reader) []engine.Move {
 	return one(m)
 }
 
+// hotwash reads a step of the hot wash, and how far into it.
+func hotwash(r *reader) []engine.Move {
+	m := r.move()
+	m.N = r.oneOf("A step of the hot wash", engine.HotwashSteps[:])
+	if s := r.peek(); r.err == nil && s != "" && !strings.EqualFold(s, "part") && !strings.EqualFold(s, "with") {
+		m.A = int16(r.id(decisions(r.p)))
+	}
+	if r.keyword("part") {
+		m.M = r.number("The part")
+	}
+	if r.keyword("with") {
+		m.Mask = maskOf(r.list(arrangements(r.p)))
+	}
+	return one(m)
+}
+
 // undo reads how many moves are taken back, or which line is struck.
 func undo(r *reader) []engine.Move {
 	m := r.move()
