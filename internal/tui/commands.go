@@ -14,7 +14,7 @@ var commands []command
 
 func init() {
 	commands = []command{
-		{bind([]string{"n", "enter"}, "n", "next"), true, "on to the next thing that you must say or ask (also Enter)", func(_ *app, s *console) { s.next() }},
+		{bind([]string{"n", "enter"}, "n", "next"), true, "on to the next thing that you must say or ask (also Enter)", func(a *app, s *console) { s.next(a) }},
 		{one("d", "decide"), true, "answer an open decision: its letter, then a reason by digit, in words, or owed", func(_ *app, s *console) { s.openDecide() }},
 		{one("s", "share"), true, "a seat sends facts to seats: sender, facts by letter, receivers by digit, Enter", func(_ *app, s *console) { s.open(newShare(s)) }},
 		{one("t", "told"), true, "told across the table, on the matrix: a letter and a digit", func(_ *app, s *console) { s.open(newTold(s)) }},
@@ -41,7 +41,7 @@ func init() {
 		{one("k", "seats"), false, "seats to and from automatic play; grant slips", func(_ *app, s *console) { s.open(seatForm(s)) }},
 		{one("v", "view"), false, "a seat's own view, behind its curtain", func(_ *app, s *console) { s.open(viewForm(s)) }},
 		{one(".", "pin"), false, "pin this moment for the hot wash", func(_ *app, s *console) { s.open(pinForm(s)) }},
-		{one("A", "action"), false, "note an improvement action, with its owner", func(_ *app, s *console) { s.open(actionForm(s)) }},
+		{one("A", "action"), false, "note an improvement action, with its owner", func(_ *app, s *console) { s.open(planForm(s)) }},
 		{one("N", "step"), false, "on by one step", func(_ *app, s *console) { s.advance(engine.ToStep) }},
 		{one("g", "go to"), false, "on to a moment of the story", func(_ *app, s *console) { s.open(momentForm(s)) }},
 		{one("E", "EndEx"), false, "end the exercise before its last turn is over", func(_ *app, s *console) { s.open(endForm(s)) }},

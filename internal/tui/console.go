@@ -215,9 +215,13 @@ func sentences(parts []string) []string {
 }
 
 // next shows the cards that have not been seen, then goes on in the story.
-func (s *console) next() {
+func (s *console) next(a *app) {
 	if at := s.card + max(s.shown, 1); at < len(s.feed.cards) {
 		s.card, s.scroll, s.note = at, 0, note{}
+		return
+	}
+	if s.ex.Game().State().Phase() == engine.Ended {
+		a.push(newHotwash(s))
 		return
 	}
 	s.advance(engine.ToNext)
@@ -235,7 +239,7 @@ func (s *console) advance(how int32) {
 		s.do(engine.NewMove(engine.MoveEnd))
 		return
 	case engine.Ended:
-		s.say("The exercise has ended. Observations, pins and actions can still be entered. Q leaves.")
+		s.say("The exercise has ended. n goes on to the hot wash.")
 		return
 	}
 	m := engine.NewMove(engine.MoveAdvance)

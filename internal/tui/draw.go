@@ -218,8 +218,11 @@ func (s *console) drawNow(c *canvas, r rect) {
 // nextRow says what comes next in the story.
 func (s *console) nextRow(w int) []row {
 	g := s.ex.Game()
-	if g.State().Phase() == engine.Over {
+	switch g.State().Phase() {
+	case engine.Over:
 		return []row{{{faint, "next    EndEx"}}}
+	case engine.Ended:
+		return []row{{{faint, "next    the hot wash"}}}
 	}
 	if g.State().Phase() != engine.Running {
 		return nil

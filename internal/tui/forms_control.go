@@ -235,19 +235,6 @@ func pinForm(s *console) *form {
 	}, step{label: "What is to be remembered?", hint: "Enter alone pins it as “" + title + "”."})
 }
 
-func actionForm(s *console) *form {
-	return newForm(s, "Improvement action", func(s *console, f *form) {
-		m := engine.NewMove(engine.MoveAct)
-		m.Words, m.Role, m.A = f.texts[0], int8(f.one(1)), int16(f.one(2))
-		s.do(m)
-	},
-		step{label: "What is to be done, by when?"},
-		step{label: "Who owns it?", items: seats},
-		step{label: "Towards which objective?", none: "none in particular", items: objectives, only: func(*form) bool {
-			return len(s.ex.Program().Scenario.Objectives) > 0
-		}})
-}
-
 // What can be done with a seat; the temperaments come behind people.
 const (
 	seatPeople = 0

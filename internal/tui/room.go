@@ -23,12 +23,13 @@ type picture struct {
 	boxed    bool                          // there is one
 	deciding bool                          // it is a decision's, else the turn's
 	problem  string                        // why the picture stands still
+	wash     projection                    // of the hot wash
 }
 
 // pictureOf is the picture of an exercise.
 func pictureOf(ex *exercise.Exercise) picture {
 	d := desk.Of(ex)
-	p := picture{View: ex.View(engine.Everyone), clock: d.Full, hour: d.Clock, room: ex.Room()}
+	p := picture{View: ex.View(engine.Everyone), clock: d.Full, hour: d.Clock, room: ex.Room(), wash: project(ex)}
 	if box, ok := d.Box(); ok {
 		p.left, p.boxed, p.deciding = box.Left, true, true
 	} else if left, ok := d.TurnLeft(); ok {
@@ -88,6 +89,10 @@ func (r *room) draw(c *canvas) {
 	case engine.Waiting:
 		drawRoomWaiting(c, v, body)
 	case engine.Ended:
+		if v.wash.on {
+			drawWash(c, &v.wash, body)
+			return
+		}
 		drawRoomEnd(c, v, body)
 	default:
 		drawRoomNow(c, v, body)
