@@ -75,7 +75,7 @@ func (a *app) root() *cobra.Command {
 			return a.home()
 		},
 	}
-	root.AddCommand(a.runCommand(), a.resumeCommand(), a.screenCommand(), a.checkCommand(), a.printCommand())
+	root.AddCommand(a.runCommand(), a.resumeCommand(), a.screenCommand(), a.debriefCommand(), a.replayCommand(), a.checkCommand(), a.printCommand())
 	return root
 }
 

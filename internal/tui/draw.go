@@ -106,7 +106,7 @@ func (s *console) draw(c *canvas) {
 	}
 	s.drawTurns(c, l.turns)
 	s.drawDue(c, l.due)
-	s.drawRight(c, l)
+	s.knowledge().draw(c, l.matrix, l.nameWidth, l.seatWidth)
 }
 
 // drawBar is the line at the top: marking, turn, clocks, what is left.

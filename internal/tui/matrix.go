@@ -31,12 +31,26 @@ func (g *grid) at(x, y, seats int) (fact, seat int, ok bool) {
 	return g.facts[n], seat, true
 }
 
-// shownFacts are the facts that stand in the matrix: those that somebody holds, or
-// needs for an open decision, or that are on their way.
-func (s *console) shownFacts() (facts []int, hidden int) {
-	need := s.needed()
-	for f := range s.ex.Program().Facts() {
-		if s.ex.Game().Holders(f) != 0 || need[f] != 0 {
+// knowledge is who knows what in a game at one moment, as a matrix.
+type knowledge struct {
+	g     *engine.Game
+	grid  *grid
+	marks marker  // nil for none
+	trend []int32 // by measure: its last change; nil for none
+}
+
+// knowledge is who knows what now.
+func (s *console) knowledge() knowledge {
+	m, _ := s.sheet.(marker)
+	return knowledge{s.ex.Game(), &s.grid, m, s.feed.trend}
+}
+
+// facts are those that stand in the matrix: those that somebody holds, or needs for
+// an open decision; the others are counted.
+func (k knowledge) facts() (facts []int, hidden int) {
+	need := k.needed()
+	for f := range k.g.Program().Facts() {
+		if k.g.Holders(f) != 0 || need[f] != 0 {
 			facts = append(facts, f)
 		} else {
 			hidden++
@@ -46,11 +60,11 @@ func (s *console) shownFacts() (facts []int, hidden int) {
 }
 
 // needed is, by fact, the mask of the owners of open decisions that need it.
-func (s *console) needed() []uint64 {
-	p := s.ex.Program()
+func (k knowledge) needed() []uint64 {
+	p := k.g.Program()
 	out := make([]uint64, p.Facts())
 	for n := range p.Decisions() {
-		if s.ex.Game().Standing(n).Status != engine.IsOpen {
+		if k.g.Standing(n).Status != engine.IsOpen {
 			continue
 		}
 		dec := p.Decision(n)
@@ -61,92 +75,99 @@ func (s *console) needed() []uint64 {
 	return out
 }
 
-// drawRight is the matrix of who knows what, with the measures below.
-func (s *console) drawRight(c *canvas, l layout) {
-	r := l.matrix
+// draw draws the matrix, with the measures below.
+func (k knowledge) draw(c *canvas, r rect, nameWidth, seatWidth int) {
 	if r.w < 12 || r.h < 5 {
-		s.grid = grid{}
+		*k.grid = grid{}
 		return
 	}
-	facts, hidden := s.shownFacts()
-	measures := s.ex.Program().Measures()
+	facts, hidden := k.facts()
+	measures := k.g.Program().Measures()
 	below := min(measures+1, max(r.h-6, 0))
 	if room := r.h - 3 - len(facts) - below; room < 0 { // facts before measures, down to three of them
 		below = max(min(below, 4), below+room)
 	}
 	in := c.box(r, "Who knows what", heading)
 	matrix, gauges := in.top(in.h - below)
-	s.drawMatrix(c, rect{matrix.x + 1, matrix.y, matrix.w - 2, matrix.h}, l, facts, hidden)
+	matrix = k.drawSeats(c, rect{matrix.x + 1, matrix.y, matrix.w - 2, matrix.h}, nameWidth, seatWidth)
+	k.drawFacts(c, matrix, facts, hidden, nameWidth, seatWidth)
 	if below > 1 {
 		c.rule(gauges, "Measures", heading)
 		_, gauges = gauges.top(1)
-		s.drawMeasures(c, rect{gauges.x + 1, gauges.y, gauges.w - 2, gauges.h})
+		k.drawMeasures(c, rect{gauges.x + 1, gauges.y, gauges.w - 2, gauges.h})
 	}
 }
 
-func (s *console) drawMatrix(c *canvas, r rect, l layout, facts []int, hidden int) {
-	p, g := s.ex.Program(), s.ex.Game()
-	marks := s.marks()
-	seatX := r.x + l.nameWidth + 2
+// drawSeats draws the heads of the columns, and answers what is below them.
+func (k knowledge) drawSeats(c *canvas, r rect, nameWidth, seatWidth int) rect {
+	p := k.g.Program()
+	x := r.x + nameWidth + 2
 	for seat := range p.Roles() {
 		st := faint
-		if _, auto := g.Auto(seat); !auto {
+		if _, auto := k.g.Auto(seat); !auto {
 			st = keys
 		}
-		c.put(seatX+seat*l.seatWidth, r.y, l.seatWidth-1, st, seatKey(seat))
-		if l.seatWidth >= 5 {
-			c.put(seatX+seat*l.seatWidth, r.y+1, l.seatWidth-1, faint, clip(s.short(seat), l.seatWidth-1))
+		c.put(x+seat*seatWidth, r.y, seatWidth-1, st, seatKey(seat))
+		if seatWidth >= 5 {
+			c.put(x+seat*seatWidth, r.y+1, seatWidth-1, faint, clip(p.Role(seat).Short, seatWidth-1))
 		}
 	}
-	if l.seatWidth >= 5 {
-		_, r = r.top(1)
+	heads := 1
+	if seatWidth >= 5 {
+		heads = 2
 	}
-	_, r = r.top(1)
+	_, r = r.top(heads)
+	return r
+}
+
+// drawFacts draws the rows that there is room for, and counts the others.
+func (k knowledge) drawFacts(c *canvas, r rect, facts []int, hidden, nameWidth, seatWidth int) {
 	rows := facts
 	if len(rows) > r.h {
-		s.grid.skip = min(s.grid.skip, len(rows)-r.h+1)
-		rows = rows[s.grid.skip:]
-		rows = rows[:min(len(rows), r.h-1)]
+		k.grid.skip = min(k.grid.skip, len(rows)-r.h+1)
+		rows = rows[k.grid.skip:]
+		rows = rows[:min(len(rows), max(r.h-1, 0))]
 	} else {
-		s.grid.skip = 0
+		k.grid.skip = 0
 	}
-	need := s.needed()
+	need := k.needed()
+	x := r.x + nameWidth + 2
 	for i, f := range rows {
-		fact := p.Fact(f)
-		st := normal
-		name := fact.Short
-		if g.Leaked(f) {
+		fact := k.g.Program().Fact(f)
+		st, name := normal, fact.Short
+		if k.g.Leaked(f) {
 			st, name = warn, "LEAKED "+name
 		}
 		c.put(r.x, r.y+i, 1, keys, letterKey(f))
-		c.put(r.x+2, r.y+i, l.nameWidth-1, st, name)
-		held, coming := g.Holders(f), g.Coming(f)
-		for seat := range p.Roles() {
-			mark, st := "·", faint
-			switch {
-			case held>>seat&1 != 0:
-				mark, st = "●", good
-			case coming>>seat&1 != 0:
-				mark, st = "→", warn
-			case need[f]>>seat&1 != 0:
-				mark, st = "○", bad
-			}
-			if marks != nil && marks.marked(f, seat) {
+		c.put(r.x+2, r.y+i, nameWidth-1, st, name)
+		for seat := range k.g.Program().Roles() {
+			mark, st := k.mark(f, seat, need[f])
+			if k.marks != nil && k.marks.marked(f, seat) {
 				st = chosen
 			}
-			c.put(seatX+seat*l.seatWidth, r.y+i, 1, st, mark)
-			if t, ok := s.sheet.(*told); ok && t.fact == f && t.seat == seat {
-				c.put(seatX+seat*l.seatWidth-1, r.y+i, 1, accent, "▸")
+			c.put(x+seat*seatWidth, r.y+i, 1, st, mark)
+			if t, ok := k.marks.(*told); ok && t.fact == f && t.seat == seat {
+				c.put(x+seat*seatWidth-1, r.y+i, 1, accent, "▸")
 			}
 		}
 	}
-	s.grid = grid{area: rect{r.x, r.y, r.w, len(rows)}, facts: rows, seatX: seatX, seatW: l.seatWidth, skip: s.grid.skip}
-	if left := len(facts) - len(rows); left > 0 || hidden > 0 {
-		y := r.y + len(rows)
-		if y < r.y+r.h {
-			c.put(r.x, y, r.w, faint, restText(left, hidden))
-		}
+	*k.grid = grid{area: rect{r.x, r.y, r.w, len(rows)}, facts: rows, seatX: x, seatW: seatWidth, skip: k.grid.skip}
+	if left := len(facts) - len(rows); (left > 0 || hidden > 0) && len(rows) < r.h {
+		c.put(r.x, r.y+len(rows), r.w, faint, restText(left, hidden))
 	}
+}
+
+// mark is how a cell of the matrix is shown.
+func (k knowledge) mark(f, seat int, need uint64) (string, style) {
+	switch {
+	case k.g.Holders(f)>>seat&1 != 0:
+		return "●", good
+	case k.g.Coming(f)>>seat&1 != 0:
+		return "→", warn
+	case need>>seat&1 != 0:
+		return "○", bad
+	}
+	return "·", faint
 }
 
 // clip cuts a short name off without an ellipsis.
@@ -174,14 +195,9 @@ func restText(left, hidden int) string {
 // marker is a sheet that marks cells of the matrix.
 type marker interface{ marked(fact, seat int) bool }
 
-func (s *console) marks() marker {
-	m, _ := s.sheet.(marker)
-	return m
-}
-
 // drawMeasures shows each measure as a bar, a number, and which way it went last.
-func (s *console) drawMeasures(c *canvas, r rect) {
-	p, g := s.ex.Program(), s.ex.Game()
+func (k knowledge) drawMeasures(c *canvas, r rect) {
+	p, g := k.g.Program(), k.g
 	name := min(max(r.w-12, 8), 26)
 	for m := range min(p.Measures(), r.h) {
 		x := p.Measure(m)
@@ -193,10 +209,11 @@ func (s *console) drawMeasures(c *canvas, r rect) {
 		span := r.w - name - 7
 		c.row(r.x+name, r.y+m, span, gauge(x, g.Measure(m), span))
 		arrow, look := " ", faint
-		switch t := s.feed.trend[m]; {
-		case t > 0:
+		switch {
+		case k.trend == nil:
+		case k.trend[m] > 0:
 			arrow, look = "↑", good
-		case t < 0:
+		case k.trend[m] < 0:
 			arrow, look = "↓", bad
 		}
 		c.right(rect{r.x, r.y + m, r.w - 2, 1}, st, fmt.Sprintf("%4d", g.Measure(m)))

@@ -84,7 +84,7 @@ func (t *told) pickFact(s *console, f int) {
 
 // walk moves the cursor on the matrix.
 func (t *told) walk(s *console, k tea.KeyType) {
-	facts, _ := s.shownFacts()
+	facts, _ := s.knowledge().facts()
 	if len(facts) == 0 {
 		return
 	}
@@ -128,7 +128,7 @@ func (t *told) draw(s *console, c *canvas, r rect) {
 		dated = fmt.Sprintf("%d minutes of the story ago", t.ago)
 	}
 	rows = append(rows, nil, row{{faint, "dated   "}, {normal, dated}}, nil)
-	facts, _ := s.shownFacts()
+	facts, _ := s.knowledge().facts()
 	head := len(rows)
 	for _, f := range facts {
 		if g.Holders(f) == 0 {
