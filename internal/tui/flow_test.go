@@ -239,8 +239,8 @@ var controlFlows = []flow{
 	{"pin", "what is being said", busy, func(h *hand) { h.do("pin").press("enter") }, []string{`pin at T+55m "A governor on the line"`}, nil},
 	{"pin", "in words", busy, func(h *hand) { h.do("pin").write("Nobody moves.").press("enter") }, []string{`pin at T+55m "Nobody moves."`}, nil},
 	{"action", "with its owner", busy, func(h *hand) {
-		h.do("action").write("Write the list, by June.").press("enter", h.seat("infrastructure"), "d")
-	}, []string{`act infrastructure for authority "Write the list, by June."`}, nil},
+		h.do("action").write("Write the list").press("enter", h.seat("infrastructure")).write("2032-06-01").press("enter", "a", "d")
+	}, []string{`act infrastructure for authority "Write the list; element: planning; due: 2032-06-01"`}, nil},
 	{"more", "delivers the contingency on offer", func(h *hand) { night(h).nextTo("CONTINGENCY") }, func(h *hand) {
 		h.do("more")
 	}, []string{"deliver nobody-called"}, nil},
@@ -376,6 +376,7 @@ func TestFlows(t *testing.T) {
 // notAtTheConsole are the moves that the console makes in no other way than by a
 // line, each with its reason.
 var notAtTheConsole = map[engine.MoveKind]string{
+	engine.MoveHotwash: "the steps are gone through in the hot wash, which has tests of its own",
 	engine.MoveRate:    "ratings are given when the exercise is over, in the debrief",
 	engine.MoveConfirm: "what a seat was told outside the record is confirmed in the debrief",
 }

@@ -200,7 +200,7 @@ func TestMendedIsAsIfEnteredSo(t *testing.T) {
 	if !h.ex.Game().State().Equal(want.ex.Game().State()) {
 		t.Error("the exercise is not where it would be without the line")
 	}
-	if facts, _ := h.console().shownFacts(); h.ex.Game().Holders(facts[len(facts)-1]) != want.ex.Game().Holders(facts[len(facts)-1]) {
+	if facts, _ := h.console().knowledge().facts(); h.ex.Game().Holders(facts[len(facts)-1]) != want.ex.Game().Holders(facts[len(facts)-1]) {
 		t.Error("the matrix shows what was struck")
 	}
 	for _, l := range h.console().feed.lines {
