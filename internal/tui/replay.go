@@ -212,8 +212,20 @@ func (r *replay) draw(c *canvas) {
 	}
 	c.put(1, c.h-2, c.w-2, warn, note)
 	c.row(1, c.h-1, c.w-2, row{
-		{keys, "←→"}, {faint, " step  "}, {keys, "d D"}, {faint, " decision  "}, {keys, ". ,"}, {faint, " pin  "}, {keys, "t T"}, {faint, " turn  "},
-		{keys, "g"}, {faint, " moment  "}, {keys, "1 2"}, {faint, " a seat's view  "}, {keys, "q"}, {faint, " leave"},
+		{keys, "←→"},
+		{faint, " step  "},
+		{keys, "d D"},
+		{faint, " decision  "},
+		{keys, ". ,"},
+		{faint, " pin  "},
+		{keys, "t T"},
+		{faint, " turn  "},
+		{keys, "g"},
+		{faint, " moment  "},
+		{keys, "1 2"},
+		{faint, " a seat's view  "},
+		{keys, "q"},
+		{faint, " leave"},
 	})
 }
 
