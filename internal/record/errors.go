@@ -76,7 +76,7 @@ func (e *DamageError) Error() string {
 		return fmt.Sprintf("%s, line 1: %s. Without its first line the record cannot be read. Look for a copy of the file.", e.Path, e.Why)
 	}
 	sound := e.Line - 1
-	return fmt.Sprintf("%s, line %d: %s. Everything before it is sound, and whitecell report %s reads that much. "+
+	return fmt.Sprintf("%s, line %d: %s. Everything before it is sound, and whitecell replay %s walks through that much. "+
 		"To go on from there, copy the first %s to a new file (head -n %d) and resume the copy; keep the damaged one.",
 		e.Path, e.Line, e.Why, e.Path, count(sound, "line"), sound)
 }

@@ -498,7 +498,7 @@ func planForm(s *console) *form {
 func (h *hotwash) closedRows(w int) []row {
 	rows := para(bold, "The hot wash is closed, and the play is sealed.", w)
 	rows = append(rows, nil)
-	rows = append(rows, para(normal, "Thank the room. What remains is done calmly, with the evaluators: `whitecell debrief` for the candidates that are left, the ratings and the improvement plan, then `whitecell report`.", w)...)
+	rows = append(rows, para(normal, "Thank the room. What remains is done calmly, with the evaluators: `whitecell debrief` for the candidates that are left, the ratings and the improvement plan.", w)...)
 	if n := h.unsettled(); n > 0 {
 		rows = append(rows, nil)
 		rows = append(rows, para(warn, desk.Count(n, "candidate")+" not settled yet.", w)...)
